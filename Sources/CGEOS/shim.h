@@ -1,0 +1,3 @@
+// Only the reentrant functions: the others share one global context.
+#define GEOS_USE_ONLY_R_API 1
+#include <geos_c.h>

@@ -1,0 +1,55 @@
+/// A survey folder, read and checked: what is recorded, and what was done about it.
+public struct FieldSurvey: Hashable, Sendable {
+  public var id: String
+  public var name: String
+  /// The CRS in which planar areas are printed, such as `EPSG:6316`.
+  public var grid: String?
+  /// The coordinate operation to that grid, such as `EPSG:9495`, where the survey pins it.
+  public var operation: String?
+  public var timeZone: String
+  /// Centimetres.
+  public var requiredDepth: Double?
+  /// Metres of fade-out round a find; never assumed.
+  public var fadeout: Double?
+  /// k: how many standard deviations the assured part stays away from the edge.
+  public var sigmaFactor = 2.0
+  public var municipality: String?
+  public var organisation: String?
+  public var hazards: [Hazard] = []
+  public var activities: [Activity] = []
+  public var finds: [Find] = []
+  /// Every file that was read, with its hash; logs come after they have been read.
+  public var inputs: [Input] = []
+
+  public struct Input: Hashable, Sendable, Comparable {
+    public var path: String
+    public var sha256: String
+    public init(path: String, sha256: String) { (self.path, self.sha256) = (path, sha256) }
+    public static func < (a: Self, b: Self) -> Bool { (a.path, a.sha256) < (b.path, b.sha256) }
+  }
+
+  public init(id: String, name: String, timeZone: String = "UTC") {
+    (self.id, self.name, self.timeZone) = (id, name, timeZone)
+  }
+}
+
+/// Something in a survey that its planner should know, with a stable code.
+public struct Finding: Hashable, Sendable {
+  public enum Level: String, Hashable, Sendable, CaseIterable, Comparable {
+    case info, warning, error
+    public static func < (a: Self, b: Self) -> Bool { a.order < b.order }
+    private var order: Int { self == .info ? 0 : self == .warning ? 1 : 2 }
+  }
+  /// Dotted, such as `activity.depth`; the list is in `docs/findings.md`.
+  public var code: String
+  public var level: Level
+  public var place: Place
+  /// What was found.
+  public var message: String
+  /// What to do about it.
+  public var advice: String
+
+  public init(_ code: String, _ level: Level, at place: Place, _ message: String, advice: String) {
+    (self.code, self.level, self.place, self.message, self.advice) = (code, level, place, message, advice)
+  }
+}

@@ -1,0 +1,66 @@
+public import Geometry
+
+/// How sure the contamination is (IMAS 04.10): suspected by indirect, confirmed by direct evidence.
+public enum HazardClass: String, Hashable, Sendable, CaseIterable {
+  case suspected = "SHA"
+  case confirmed = "CHA"
+}
+
+/// A recorded hazardous area.
+public struct Hazard: Hashable, Sendable, Identifiable {
+  public var id: String
+  public var hazardClass: HazardClass
+  public var recorded: CivilDate
+  /// As drawn in the input, not yet checked or repaired; several where the feature is a multipolygon.
+  public var polygons: [Polygon<Geographic>]
+  /// Depth in centimetres that a clearance must reach; `nil` where only the survey says.
+  public var requiredDepth: Double?
+  /// Square metres as the record itself states them; only ever compared, never used.
+  public var reportedArea: Double?
+  public var municipality: String?
+  public var village: String?
+  public var evidence: String?
+  public var place: Place
+
+  public init(
+    id: String, class hazardClass: HazardClass, recorded: CivilDate, polygons: [Polygon<Geographic>], place: Place
+  ) {
+    (self.id, self.hazardClass, self.recorded) = (id, hazardClass, recorded)
+    (self.polygons, self.place) = (polygons, place)
+  }
+}
+
+/// Where in the input something stands.
+public struct Place: Hashable, Sendable, Comparable {
+  /// Relative to the survey folder, or as the user named it.
+  public var file: String
+  /// 0 for the file as a whole.
+  public var line: Int
+
+  public init(_ file: String, line: Int = 0) { (self.file, self.line) = (file, line) }
+
+  public static func < (a: Self, b: Self) -> Bool { (a.file, a.line) < (b.file, b.line) }
+}
+
+extension Place: CustomStringConvertible {
+  public var description: String { line > 0 ? "\(file):\(line)" : file }
+}
+
+/// An explosive ordnance find, recorded where it was found.
+public struct Find: Hashable, Sendable, Identifiable {
+  public var id: String
+  public var position: Geographic
+  public var found: CivilDate
+  public var type: String?
+  /// Centimetres below the surface.
+  public var depth: Double?
+  /// The id of the activity that made it.
+  public var activity: String?
+  /// Metres; `nil` where the record does not say.
+  public var sigma: Double?
+  public var place: Place
+
+  public init(id: String, position: Geographic, found: CivilDate, place: Place) {
+    (self.id, self.position, self.found, self.place) = (id, position, found, place)
+  }
+}

@@ -1,0 +1,95 @@
+/// An instant in UTC, in milliseconds since 1970-01-01T00:00:00Z (leap seconds not counted, as in POSIX).
+public struct Timestamp: Hashable, Sendable, Comparable {
+  public let milliseconds: Int64
+
+  public init(milliseconds: Int64) { self.milliseconds = milliseconds }
+
+  /// Midnight UTC of a date plus a time of day.
+  public init(_ date: CivilDate, millisecondsOfDay: Int64 = 0) {
+    milliseconds = Int64(date.daysSinceEpoch) * 86_400_000 + millisecondsOfDay
+  }
+
+  public static func < (a: Self, b: Self) -> Bool { a.milliseconds < b.milliseconds }
+
+  /// Seconds from `earlier` to this instant.
+  @inlinable public func seconds(since earlier: Timestamp) -> Double {
+    Double(milliseconds) / 1000 - Double(earlier.milliseconds) / 1000
+  }
+
+  /// The calendar date at an offset from UTC, in seconds east.
+  public func date(offset: Int = 0) -> CivilDate {
+    CivilDate(daysSinceEpoch: Int((Double(milliseconds) / 1000 + Double(offset)) / 86_400.0, rounding: .down))
+  }
+}
+
+extension Timestamp: CustomStringConvertible {
+  /// ISO 8601 in UTC; the milliseconds are written only where they are not zero.
+  public var description: String {
+    let day = date()
+    let rest = milliseconds - Int64(day.daysSinceEpoch) * 86_400_000
+    let (h, m, s, ms) = (rest / 3_600_000, rest / 60_000 % 60, rest / 1000 % 60, rest % 1000)
+    let fraction = ms == 0 ? "" : "." + padded(ms, to: 3)
+    return "\(day)T\(padded(h, to: 2)):\(padded(m, to: 2)):\(padded(s, to: 2))\(fraction)Z"
+  }
+}
+
+/// A date of the proleptic Gregorian calendar.
+public struct CivilDate: Hashable, Sendable, Comparable {
+  public let year, month, day: Int
+
+  /// `nil` where there is no such day.
+  public init?(year: Int, month: Int, day: Int) {
+    guard (0...9999).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
+    let date = Self(unchecked: year, month, day)
+    guard Self(daysSinceEpoch: date.daysSinceEpoch) == date else { return nil }
+    self = date
+  }
+
+  /// `YYYY-MM-DD`.
+  public init?(_ text: some StringProtocol) {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.map(\.count) == [4, 2, 2], let y = Int(parts[0]), let m = Int(parts[1]), let d = Int(parts[2]) else {
+      return nil
+    }
+    self.init(year: y, month: m, day: d)
+  }
+
+  private init(unchecked year: Int, _ month: Int, _ day: Int) { (self.year, self.month, self.day) = (year, month, day) }
+
+  /// Days since 1970-01-01, by H. Hinnant's `days_from_civil` (https://howardhinnant.github.io/date_algorithms.html).
+  public var daysSinceEpoch: Int {
+    let y = month <= 2 ? year - 1 : year
+    let era = (y >= 0 ? y : y - 399) / 400
+    let yearOfEra = y - era * 400
+    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+  }
+
+  /// The inverse, by the same author's `civil_from_days`.
+  public init(daysSinceEpoch: Int) {
+    let z = daysSinceEpoch + 719_468
+    let era = (z >= 0 ? z : z - 146_096) / 146_097
+    let dayOfEra = z - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let monthFromMarch = (5 * dayOfYear + 2) / 153
+    let month = monthFromMarch + (monthFromMarch < 10 ? 3 : -9)
+    self.init(
+      unchecked: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
+  }
+
+  public static func < (a: Self, b: Self) -> Bool { a.daysSinceEpoch < b.daysSinceEpoch }
+}
+
+extension CivilDate: CustomStringConvertible {
+  public var description: String { "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))" }
+}
+
+private func padded(_ number: some BinaryInteger, to width: Int) -> String {
+  let digits = String(number)
+  return String(repeating: "0", count: max(0, width - digits.count)) + digits
+}
+
+extension Int {
+  fileprivate init(_ value: Double, rounding rule: FloatingPointRoundingRule) { self = Int(value.rounded(rule)) }
+}

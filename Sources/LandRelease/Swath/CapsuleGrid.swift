@@ -1,0 +1,73 @@
+import Geometry
+
+/// Which capsules come near each other: a uniform grid of cells about as wide as a capsule.
+struct CapsuleGrid {
+  private let originX, originY, cell: Double
+  private let columns, rows: Int
+  /// Cell c holds `entries[starts[c]..<starts[c + 1]]`.
+  private var starts: [Int32]
+  private var entries: [Int32]
+  private let ranges: [CellRange]
+
+  private struct CellRange: BitwiseCopyable { var x0, y0, x1, y1: Int32 }
+
+  init(_ capsules: [Capsule]) {
+    var bounds = Box<Projected>()
+    var (widest, longest, total) = (0.0, 0.0, 0.0)
+    for capsule in capsules {
+      bounds.include(capsule.box)
+      widest = max(widest, capsule.radius)
+      longest = max(longest, capsule.length)
+      total += capsule.length
+    }
+    // No finer than four cells a capsule: far-flung steps would make more cells than steps.
+    let mean = capsules.isEmpty ? 1 : total / Double(capsules.count)
+    let spread = (bounds.width * bounds.height / Double(4 * max(1, capsules.count))).squareRoot()
+    let cell = max(2 * widest, mean, spread, max(bounds.width, bounds.height) / 30_000, 1e-3)
+    let (columns, rows) = (Int(bounds.width / cell) + 1, Int(bounds.height / cell) + 1)
+    let (originX, originY) = (bounds.minX, bounds.minY)
+    let ranges = capsules.map { capsule in
+      let box = capsule.box
+      return CellRange(
+        x0: Int32((box.minX - originX) / cell), y0: Int32((box.minY - originY) / cell),
+        x1: Int32((box.maxX - originX) / cell), y1: Int32((box.maxY - originY) / cell))
+    }
+    var starts = [Int32](repeating: 0, count: columns * rows + 1)
+    for range in ranges {
+      for y in range.y0...range.y1 { for x in range.x0...range.x1 { starts[Int(y) * columns + Int(x) + 1] += 1 } }
+    }
+    for index in 1..<starts.count { starts[index] += starts[index - 1] }
+    var next = starts
+    var entries = [Int32](repeating: 0, count: Int(starts[starts.count - 1]))
+    for (index, range) in ranges.enumerated() {
+      for y in range.y0...range.y1 {
+        for x in range.x0...range.x1 {
+          let cell = Int(y) * columns + Int(x)
+          entries[Int(next[cell])] = Int32(index)
+          next[cell] += 1
+        }
+      }
+    }
+    (self.originX, self.originY, self.cell, self.columns, self.rows) = (originX, originY, cell, columns, rows)
+    (self.starts, self.entries, self.ranges) = (starts, entries, ranges)
+  }
+
+  /// Calls `body` once with each other capsule that shares a cell, in an order that depends on the input alone.
+  ///
+  /// Stops early where `body` answers false.
+  func forEachNeighbor(of index: Int, _ body: (Int) -> Bool) {
+    let own = ranges[index]
+    for y in own.y0...own.y1 {
+      for x in own.x0...own.x1 {
+        let cell = Int(y) * columns + Int(x)
+        for entry in starts[cell]..<starts[cell + 1] {
+          let other = Int(entries[Int(entry)])
+          // Two capsules may share several cells; they meet in the first that both cover.
+          let range = ranges[other]
+          guard other != index, x == max(own.x0, range.x0), y == max(own.y0, range.y0) else { continue }
+          guard body(other) else { return }
+        }
+      }
+    }
+  }
+}

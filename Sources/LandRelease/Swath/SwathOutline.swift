@@ -1,0 +1,193 @@
+import Geometry
+
+/// Two boundaries met in a way that the radii's small differences did not resolve.
+struct DegenerateSwath: Error {}
+
+/// The exact outline of the union of capsules, as pieces of their sides and arcs chained into rings.
+///
+/// Each capsule is convex, so its boundary is cut by each neighbour into covered and uncovered intervals; what no
+/// neighbour covers is the outline. A piece ends where its loop enters another capsule, and the outline goes on along
+/// that capsule's loop, which leaves the first one in the same point: pieces are joined by *which elements cross*, not
+/// by comparing coordinates. To keep coincident boundaries apart (repeated fixes, steps on one line, lanes that only
+/// just touch), each radius is larger by its own amount of up to 10 µm, which is a hundredth of a lattice step.
+/// The derivation is in `docs/swath.md`.
+struct SwathOutline {
+  /// One uncovered stretch of one capsule's loop.
+  private struct Piece {
+    var loop: Int32
+    var start, end: Event
+  }
+
+  private struct Event: BitwiseCopyable {
+    var at: Double
+    var element, otherElement: UInt8
+    var enters: Bool
+    var other: Int32
+    var x, y: Double
+  }
+
+  private let capsules: [Capsule]
+  private var pieces: [Piece] = []
+  /// The pieces of loop i are `pieces[firstPiece[i]..<firstPiece[i + 1]]`.
+  private var firstPiece: [Int32]
+  /// Loops that nothing touches.
+  private var alone: [Int] = []
+
+  /// `salt` picks other small differences of the radii, for a second try.
+  init(_ steps: [SwathStep], salt: Int = 0) throws(DegenerateSwath) {
+    let golden = 0.618_033_988_749_894_9
+    capsules = steps.enumerated().map { index, step in
+      let spread = (Double(index + 1) * golden + Double(salt) * 0.377).truncatingRemainder(dividingBy: 1)
+      return Capsule(from: step.from, to: step.to, radius: step.radius + 1e-5 * spread)
+    }
+    firstPiece = [0]
+    firstPiece.reserveCapacity(capsules.count + 1)
+    let grid = CapsuleGrid(capsules)
+    var (events, crossings): ([Event], [CapsuleCrossing]) = ([], [])
+    for index in capsules.indices {
+      try appendPieces(of: index, grid, &events, &crossings)
+      firstPiece.append(Int32(pieces.count))
+    }
+  }
+
+  private mutating func appendPieces(
+    of index: Int, _ grid: CapsuleGrid, _ events: inout [Event], _ crossings: inout [CapsuleCrossing]
+  ) throws(DegenerateSwath) {
+    let own = capsules[index]
+    let begin = own.side(0)
+    events.removeAll(keepingCapacity: true)
+    var (depth, hidden, degenerate) = (0, false, false)
+    grid.forEachNeighbor(of: index) { other in
+      crossings.removeAll(keepingCapacity: true)
+      let isFirst = index < other
+      if isFirst {
+        appendCrossings(of: own, and: capsules[other], to: &crossings)
+      } else {
+        appendCrossings(of: capsules[other], and: own, to: &crossings)
+      }
+      guard !crossings.isEmpty else {
+        hidden = capsules[other].contains(begin.x, begin.y)
+        return !hidden
+      }
+      var (balance, earliest, coveredAtBegin) = (0, Double.infinity, false)
+      for c in crossings {
+        let enters = c.firstEnters == isFirst
+        let at = isFirst ? c.first : c.second
+        if at < earliest { (earliest, coveredAtBegin) = (at, !enters) }
+        balance += enters ? 1 : -1
+        events.append(
+          Event(
+            at: at, element: isFirst ? c.firstElement : c.secondElement,
+            otherElement: isFirst ? c.secondElement : c.firstElement, enters: enters, other: Int32(other), x: c.x,
+            y: c.y))
+      }
+      if coveredAtBegin { depth += 1 }
+      degenerate = degenerate || balance != 0
+      return !degenerate
+    }
+    if degenerate { throw DegenerateSwath() }
+    if hidden { return }
+    if events.isEmpty { return alone.append(index) }
+    events.sort { ($0.at, $0.other) < ($1.at, $1.other) }
+
+    // The stretch that runs through the loop's beginning starts with the last event and ends with the first.
+    var opened = depth == 0 ? events[events.count - 1] : nil
+    if let opened, opened.enters { throw DegenerateSwath() }
+    for event in events {
+      if event.enters {
+        if depth == 0 {
+          guard let start = opened else { throw DegenerateSwath() }
+          pieces.append(Piece(loop: Int32(index), start: start, end: event))
+        }
+        depth += 1
+      } else {
+        depth -= 1
+        if depth == 0 { opened = event }
+        if depth < 0 { throw DegenerateSwath() }
+      }
+    }
+  }
+
+  /// The rings, counter-clockwise round ground and clockwise round holes, arcs replaced by chords.
+  ///
+  /// A chord stays inside its arc and at most `sagitta` metres from it.
+  func rings(sagitta: Double) throws(DegenerateSwath) -> [[Projected]] {
+    var rings: [[Projected]] = []
+    for loop in alone {
+      var ring: [Projected] = []
+      append(loop, from: 0, to: 4, sagitta, to: &ring)
+      rings.append(ring)
+    }
+    var used = [Bool](repeating: false, count: pieces.count)
+    for first in pieces.indices where !used[first] {
+      var (ring, current): ([Projected], Int) = ([], first)
+      repeat {
+        if used[current] { throw DegenerateSwath() }
+        used[current] = true
+        let piece = pieces[current]
+        ring.append(Projected(piece.start.x, piece.start.y))
+        let end = piece.end.at < piece.start.at ? piece.end.at + 4 : piece.end.at
+        append(Int(piece.loop), from: piece.start.at, to: end, sagitta, to: &ring)
+        current = try successor(of: piece)
+      } while current != first
+      rings.append(ring)
+    }
+    return rings
+  }
+
+  /// The piece of the entered capsule that begins where this one ends.
+  private func successor(of piece: Piece) throws(DegenerateSwath) -> Int {
+    let loop = Int(piece.end.other)
+    for index in Int(firstPiece[loop])..<Int(firstPiece[loop + 1]) {
+      let start = pieces[index].start
+      if start.other == piece.loop, start.element == piece.end.otherElement, start.otherElement == piece.end.element {
+        return index
+      }
+    }
+    throw DegenerateSwath()
+  }
+
+  /// The corners of a loop strictly between two places on it: joints of sides and arcs, and points along arcs.
+  private func append(_ loop: Int, from start: Double, to end: Double, _ sagitta: Double, to ring: inout [Projected]) {
+    let capsule = capsules[loop]
+    var at = start
+    while at < end {
+      let element = Int(at)
+      let stop = min(end, Double(element + 1))
+      if element % 2 == 1 {
+        appendArc(capsule, element % 4, from: at - Double(element), to: stop - Double(element), sagitta, to: &ring)
+      }
+      if stop < end {
+        // The joint at which the next element begins.
+        let next = (element + 1) % 4
+        if next % 2 == 0 {
+          let side = capsule.side(next)
+          ring.append(Projected(side.x, side.y))
+        } else if capsule.length > 0 {
+          let side = capsule.side(next - 1)
+          ring.append(Projected(side.x + side.dx * capsule.length, side.y + side.dy * capsule.length))
+        }
+      }
+      at = Double(element + 1)
+    }
+  }
+
+  private func appendArc(
+    _ capsule: Capsule, _ element: Int, from start: Double, to end: Double, _ sagitta: Double,
+    to ring: inout [Projected]
+  ) {
+    let arc = capsule.arc(element)
+    let (first, last) = (angle(start), angle(end))
+    // A chord over the angle 2a lies r (1 - cos a) inside its arc.
+    let widest = 2 * acosine(max(0, 1 - sagitta / capsule.radius))
+    let count = Int(((last - first) / max(widest, 0.02)).rounded(.up))
+    guard count > 1 else { return }
+    for index in 1..<count {
+      let (out, across) = cosineAndSine(first + (last - first) * Double(index) / Double(count))
+      ring.append(
+        Projected(
+          arc.x + capsule.radius * (out * arc.dx - across * arc.dy),
+          arc.y + capsule.radius * (out * arc.dy + across * arc.dx)))
+    }
+  }
+}

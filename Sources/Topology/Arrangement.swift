@@ -1,0 +1,33 @@
+import CGEOS
+public import Geometry
+
+/// Cuts the plane along lines: every face that the lines enclose, noded on the lattice.
+///
+/// The lines may cross, overlap and repeat. They are noded by snap rounding (each edge moves by at most half a lattice
+/// step), so the faces meet each other exactly, share their vertices, and none overlaps another. Dangling lines bound
+/// nothing and are dropped.
+public func faces(of lines: [[LatticePoint]]) throws(TopologyError) -> [Polygon<LatticePoint>] {
+  let lines = lines.filter { $0.count >= 2 }
+  guard !lines.isEmpty else { return [] }
+  return try withEngine { engine throws(TopologyError) in
+    let drawn = try engine.multiLine(lines)
+    let noded = unsafe try engine.geometry(
+      "GEOSUnaryUnionPrec_r", GEOSUnaryUnionPrec_r(engine.context, drawn.pointer, 1))
+    var one: OpaquePointer? = unsafe noded.pointer
+    let cut = unsafe try engine.geometry("GEOSPolygonize_r", GEOSPolygonize_r(engine.context, &one, 1))
+    return try engine.polygons(cut)
+  }
+}
+
+/// Joins faces of one arrangement into as few polygons as possible, without moving a vertex.
+///
+/// The faces must come from one call of `faces(of:)`: where faces overlap, the answer is wrong without an error.
+public func dissolve(_ faces: [Polygon<LatticePoint>]) throws(TopologyError) -> [Polygon<LatticePoint>] {
+  guard faces.count > 1 else { return faces }
+  return try withEngine { engine throws(TopologyError) in
+    let parts = try engine.multiPolygon(faces)
+    let joined = unsafe try engine.geometry(
+      "GEOSCoverageUnion_r", GEOSCoverageUnion_r(engine.context, parts.pointer))
+    return try engine.polygons(joined)
+  }
+}

@@ -1,0 +1,66 @@
+import Geometry
+import Projection
+import Survey
+
+/// What a part of a claim covers: as it is, and the part of which it is sure.
+struct ClaimGround: Sendable {
+  var nominal: RingSet
+  /// `nil` where nobody said how accurate the boundary is; then no part of it is sure.
+  var assured: Assured?
+
+  /// Ground inside `inner` and outside `edge`.
+  struct Assured: Sendable {
+    var inner: RingSet
+    /// The band along a boundary in which its error may lie; empty for walked swaths.
+    var edge: RingSet?
+  }
+}
+
+/// The swath of walked runs, at full radius and at the radius less k sigma of each step's worse fix.
+func walkedGround(
+  _ runs: [Run], in store: StepStore, radius: Double, sigmaFactor: Double
+) throws -> ClaimGround {
+  var (nominal, assured): ([GroundStep], [GroundStep]) = ([], [])
+  for run in runs {
+    let points = try store.points(of: run)
+    for (a, b) in zip(points, points.dropFirst()) {
+      nominal.append(GroundStep(from: a.position, to: b.position, radius: radius))
+      let sure = radius - sigmaFactor * max(a.sigma, b.sigma)
+      if sure > 0 { assured.append(GroundStep(from: a.position, to: b.position, radius: sure)) }
+    }
+  }
+  return ClaimGround(
+    nominal: try swathGround(nominal), assured: ClaimGround.Assured(inner: try swathGround(assured)))
+}
+
+/// The ground of valid polygons; what lies within k sigma of their edges is not sure.
+func drawnGround(
+  _ polygons: [Polygon<LatticePoint>], sigma: Double?, sigmaFactor: Double
+) throws -> ClaimGround {
+  let drawn = RingSet(polygons)
+  guard let sigma else { return ClaimGround(nominal: drawn, assured: nil) }
+  guard sigma * sigmaFactor > 0 else { return ClaimGround(nominal: drawn, assured: .init(inner: drawn)) }
+  // A swath may be smaller than the truth by its tolerance; the band must not be, so it is drawn wider by that.
+  let radius = sigma * sigmaFactor + claimTolerance + 0.002
+  let edges = drawn.rings.flatMap { ring in
+    zip(ring, ring.dropFirst() + ring.prefix(1)).map {
+      GroundStep(from: $0.position, to: $1.position, radius: radius)
+    }
+  }
+  return ClaimGround(nominal: drawn, assured: .init(inner: drawn, edge: try swathGround(edges)))
+}
+
+/// A regular polygon of lattice points that holds the disc of a radius in metres round a position.
+///
+/// What protects people errs outwards: with n corners the radius is divided by cos(π/n), and two lattice steps more
+/// make up for rounding.
+func circumscribedDisc(at position: Geographic, radius: Double) throws -> RingSet {
+  let corners = 64
+  let frame = try LocalFrame.open(at: position)
+  let reach = (radius + 0.003) / cosineAndSine(.pi / Double(corners)).cosine
+  let places = (0..<corners).map { index in
+    let (c, s) = cosineAndSine(2 * .pi * Double(index) / Double(corners))
+    return Projected(reach * c, reach * s)
+  }
+  return RingSet([withShortEdges(try frame.lattice(places))], .winding)
+}

@@ -1,0 +1,55 @@
+import Geometry
+import Projection
+import Topology
+
+/// A drawn polygon on the lattice, made valid where it was not.
+struct DrawnArea: Sendable {
+  var polygons: [Polygon<LatticePoint>]
+  /// `nil` where nothing was changed.
+  var repair: Repair?
+
+  /// Why a polygon was not valid, and its area before and after in square metres.
+  struct Repair: Sendable {
+    var reason: String
+    var before, after: Double
+  }
+}
+
+/// Which way a repair may err.
+enum RepairSide {
+  /// A claim keeps only what the even-odd rule keeps.
+  case inwards
+  /// A hazard takes everything that its outer boundary encloses, less what its holes surely leave out.
+  case outwards
+}
+
+/// Puts a drawn polygon on the lattice and repairs it where it is not valid there.
+///
+/// Rings that collapse on the lattice (under three corners) are left out; where the outer one does, the area is empty.
+func drawnArea(_ polygon: Polygon<Geographic>, erring side: RepairSide) throws -> DrawnArea {
+  guard let outer = try? Ring(latticeRing(polygon.outer.corners)) else { return DrawnArea(polygons: []) }
+  let snapped = Polygon(outer, holes: polygon.holes.compactMap { try? Ring(latticeRing($0.corners)) })
+  guard let reason = try invalidity([snapped]) else { return DrawnArea(polygons: [snapped]) }
+
+  let whole = RingIndex(RingSet(snapped.rings.map(\.corners), .evenOdd))
+  let enclosed = RingIndex(RingSet(try everythingInside(outer)))
+  let holes = snapped.holes.map { RingIndex(RingSet([$0.corners], .evenOdd)) }
+  let kept = try faces(of: snapped.rings.map(closed)).filter { face in
+    guard let (x, y) = interiorPoint(of: face) else { return false }
+    return switch side {
+    case .inwards: whole.contains(x, y)
+    case .outwards: enclosed.contains(x, y) && !holes.contains { $0.contains(x, y) }
+    }
+  }
+  let repaired = try dissolve(kept)
+  let repair = DrawnArea.Repair(
+    reason: reason, before: snapped.ellipsoidalArea, after: repaired.reduce(0) { $0 + $1.ellipsoidalArea })
+  return DrawnArea(polygons: repaired, repair: repair)
+}
+
+/// Everything that one ring encloses, however it crosses itself.
+private func everythingInside(_ ring: Ring<LatticePoint>) throws -> [Polygon<LatticePoint>] {
+  try dissolve(faces(of: [closed(ring)])).map { Polygon($0.outer) }
+}
+
+private func closed(_ ring: Ring<LatticePoint>) -> [LatticePoint] { ring.corners + ring.corners.prefix(1) }

@@ -1,0 +1,109 @@
+import Glibc
+import Synchronization
+
+public import Geometry
+public import Survey
+
+/// Consecutive points of a track whose steps all claim ground, kept aside.
+public struct Run: Hashable, Sendable {
+  /// Index of the activity.
+  public let activity: Int
+  /// Index of the log among the activity's logs, and of the run in that log: the order of the input.
+  public let log, sequence: Int
+  public let box: Box<Geographic>
+  fileprivate let offset, count: Int
+}
+
+/// Walked steps in a temporary file, so that memory does not grow with the survey.
+///
+/// Logs are read once, in any order and by several threads; each hazard later takes back only the runs near it. The
+/// file has no name once it is open, so nothing is left behind whatever happens.
+public final class StepStore: Sendable {
+  private struct State {
+    var runs: [Run] = []
+    var pending: [Double] = []
+    var written = 0
+  }
+  private let file: Int32
+  private let state = Mutex(State())
+  private static let numbersPerPoint = 3
+  private static let flushAt = 1 << 16
+
+  /// In `$TMPDIR`, or `/tmp`.
+  public init() throws(LandReleaseError) {
+    let folder = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
+    var path = Array("\(folder)/razmin-steps-XXXXXX".utf8CString)
+    file = unsafe mkostemp(&path, O_CLOEXEC)
+    guard file >= 0 else { throw .storage("no temporary file in \(folder): \(unsafe String(cString: strerror(errno)))") }
+    unsafe unlink(path)
+  }
+
+  deinit { close(file) }
+
+  /// Every run, in the order of the input.
+  public var runs: [Run] {
+    state.withLock { state in
+      state.runs.sorted { ($0.activity, $0.log, $0.sequence) < ($1.activity, $1.log, $1.sequence) }
+    }
+  }
+
+  public func append(
+    _ points: [TrackPoint], activity: Int, log: Int, sequence: Int
+  ) throws(LandReleaseError) {
+    let run: (Int) -> Run = { offset in
+      Run(
+        activity: activity, log: log, sequence: sequence, box: Box(unwrapped(points.map(\.position))),
+        offset: offset, count: points.count)
+    }
+    try state.withLock { (state: inout sending State) throws(LandReleaseError) in
+      state.runs.append(run(state.written + state.pending.count))
+      for point in points {
+        state.pending.append(point.position.longitude)
+        state.pending.append(point.position.latitude)
+        state.pending.append(point.sigma)
+      }
+      if state.pending.count >= Self.flushAt { try flush(&state) }
+    }
+  }
+
+  /// The points of a run: positions, the longitude counted on past 180 degrees where it crosses it, and sigmas in metres.
+  func points(of run: Run) throws(LandReleaseError) -> [(position: Geographic, sigma: Double)] {
+    try state.withLock { (state: inout sending State) throws(LandReleaseError) in
+      if !state.pending.isEmpty { try flush(&state) }
+    }
+    var numbers = [Double](repeating: 0, count: run.count * Self.numbersPerPoint)
+    try unsafe numbers.withUnsafeMutableBytes { bytes throws(LandReleaseError) in
+      var done = 0
+      while done < bytes.count {
+        let got = unsafe pread(file, bytes.baseAddress! + done, bytes.count - done, run.offset * 8 + done)
+        guard got > 0 else { throw .storage("reading the temporary file: \(unsafe String(cString: strerror(errno)))") }
+        done += got
+      }
+    }
+    let positions = unwrapped((0..<run.count).map { Geographic(numbers[3 * $0], numbers[3 * $0 + 1]) })
+    return positions.enumerated().map { ($1, numbers[3 * $0 + 2]) }
+  }
+
+  private func flush(_ state: inout State) throws(LandReleaseError) {
+    try unsafe state.pending.withUnsafeBytes { bytes throws(LandReleaseError) in
+      var done = 0
+      while done < bytes.count {
+        let put = unsafe pwrite(file, bytes.baseAddress! + done, bytes.count - done, state.written * 8 + done)
+        guard put > 0 else { throw .storage("writing the temporary file: \(unsafe String(cString: strerror(errno)))") }
+        done += put
+      }
+    }
+    state.written += state.pending.count
+    state.pending.removeAll(keepingCapacity: true)
+  }
+}
+
+/// Positions in a row, each longitude within half a turn of the one before it.
+func unwrapped(_ positions: [Geographic]) -> [Geographic] {
+  guard var last = positions.first?.longitude else { return [] }
+  return positions.map { position in
+    last += (position.longitude - last).remainder(dividingBy: 360)
+    // Untouched where nothing wraps, to the last bit.
+    return abs(last - position.longitude) < 180 ? position : Geographic(last, position.latitude)
+  }
+}

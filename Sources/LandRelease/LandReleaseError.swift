@@ -1,0 +1,17 @@
+public import Projection
+public import Topology
+
+/// Why a computation could not be finished: never a fault of one piece of input, which becomes a finding.
+public enum LandReleaseError: Error, Hashable, Sendable {
+  case topology(TopologyError)
+  case projection(ProjectionError)
+  /// The temporary file of walked steps could not be written or read; the reason is the system's.
+  case storage(String)
+}
+
+/// Runs `body` and gives its errors their common type.
+func released<Value>(_ body: () throws -> Value) throws(LandReleaseError) -> Value {
+  do { return try body() } catch let error as LandReleaseError { throw error } catch let error as TopologyError {
+    throw .topology(error)
+  } catch let error as ProjectionError { throw .projection(error) } catch { throw .storage("\(error)") }
+}

@@ -57,6 +57,8 @@ let package = Package(
     .testTarget(
       name: "LandReleaseTests", dependencies: ["LandRelease", "Geometry", "Survey", "Topology", "Projection"],
       swiftSettings: strict),
+    .testTarget(name: "GeometryTests", dependencies: ["Geometry"], swiftSettings: strict),
+    .testTarget(name: "SurveyTests", dependencies: ["Geometry", "Survey"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -57,7 +57,9 @@ public struct CivilDate: Hashable, Sendable, Comparable {
   private init(unchecked year: Int, _ month: Int, _ day: Int) { (self.year, self.month, self.day) = (year, month, day) }
 
   /// Days since 1970-01-01, by H. Hinnant's `days_from_civil` (https://howardhinnant.github.io/date_algorithms.html).
-  public var daysSinceEpoch: Int {
+  public var daysSinceEpoch: Int { Self.daysSinceEpoch(year: year, month: month, day: day) }
+
+  static func daysSinceEpoch(year: Int, month: Int, day: Int) -> Int {
     let y = month <= 2 ? year - 1 : year
     let era = (y >= 0 ? y : y - 399) / 400
     let yearOfEra = y - era * 400

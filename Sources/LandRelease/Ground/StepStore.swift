@@ -33,8 +33,10 @@ public final class StepStore: Sendable {
   public init() throws(LandReleaseError) {
     let folder = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
     var path = Array("\(folder)/razmin-steps-XXXXXX".utf8CString)
-    file = unsafe mkostemp(&path, O_CLOEXEC)
-    guard file >= 0 else { throw .storage("no temporary file in \(folder): \(unsafe String(cString: strerror(errno)))") }
+    file = unsafe mkstemp(&path)
+    guard file >= 0 else { throw .storage("no temporary file in \(folder): \(systemError())") }
+    // The name goes at once: nothing is left behind, whatever happens.
+    _ = fcntl(file, F_SETFD, FD_CLOEXEC)
     unsafe unlink(path)
   }
 
@@ -72,31 +74,38 @@ public final class StepStore: Sendable {
       if !state.pending.isEmpty { try flush(&state) }
     }
     var numbers = [Double](repeating: 0, count: run.count * Self.numbersPerPoint)
-    try unsafe numbers.withUnsafeMutableBytes { bytes throws(LandReleaseError) in
+    let got = unsafe numbers.withUnsafeMutableBytes { bytes in
       var done = 0
       while done < bytes.count {
-        let got = unsafe pread(file, bytes.baseAddress! + done, bytes.count - done, run.offset * 8 + done)
-        guard got > 0 else { throw .storage("reading the temporary file: \(unsafe String(cString: strerror(errno)))") }
+        let got = unsafe pread(file, bytes.baseAddress?.advanced(by: done), bytes.count - done, run.offset * 8 + done)
+        if got <= 0 { break }
         done += got
       }
+      return done
     }
+    guard got == numbers.count * 8 else { throw .storage("reading the temporary file: \(systemError())") }
     let positions = unwrapped((0..<run.count).map { Geographic(numbers[3 * $0], numbers[3 * $0 + 1]) })
     return positions.enumerated().map { ($1, numbers[3 * $0 + 2]) }
   }
 
   private func flush(_ state: inout State) throws(LandReleaseError) {
-    try unsafe state.pending.withUnsafeBytes { bytes throws(LandReleaseError) in
+    let (file, start) = (file, state.written * 8)
+    let put = unsafe state.pending.withUnsafeBytes { bytes in
       var done = 0
       while done < bytes.count {
-        let put = unsafe pwrite(file, bytes.baseAddress! + done, bytes.count - done, state.written * 8 + done)
-        guard put > 0 else { throw .storage("writing the temporary file: \(unsafe String(cString: strerror(errno)))") }
+        let put = unsafe pwrite(file, bytes.baseAddress?.advanced(by: done), bytes.count - done, start + done)
+        if put <= 0 { break }
         done += put
       }
+      return done
     }
+    guard put == state.pending.count * 8 else { throw .storage("writing the temporary file: \(systemError())") }
     state.written += state.pending.count
     state.pending.removeAll(keepingCapacity: true)
   }
 }
+
+private func systemError() -> String { unsafe strerror(errno).map { unsafe String(cString: $0) } ?? "unknown error" }
 
 /// Positions in a row, each longitude within half a turn of the one before it.
 func unwrapped(_ positions: [Geographic]) -> [Geographic] {

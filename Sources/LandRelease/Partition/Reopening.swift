@@ -1,4 +1,5 @@
 import Geometry
+import Projection
 import Survey
 
 /// A find in released ground, and the disc that it puts back into what remains.
@@ -13,12 +14,81 @@ struct Reopening: Sendable {
 extension Find {
   func undoes(_ activity: Activity) -> Bool { activity.end < found && self.activity != activity.id }
 
-  /// Metres, one axis; a record without one is taken for a handheld receiver's (`FixQuality.unknown`).
+  /// Metres, one axis; a record without one is taken for a handheld receiver's.
   var usedSigma: Double { sigma ?? FixQuality.unknown.assumedSigma }
 }
 
-/// Text for people: an area in square metres to a tenth.
-func squareMetres(_ area: Double) -> String {
-  let tenths = Int((area * 10).rounded())
-  return "\(tenths / 10).\(abs(tenths % 10)) m²"
+/// Finds that lie in ground released before them, by an activity that is not their own.
+///
+/// Without a fade-out distance nothing is assumed: such a find stays open, and the account does not close.
+func reopenings(
+  _ finds: [Find], _ survey: FieldSurvey, _ hazards: [PreparedHazard], _ parts: [ClaimPart], _ store: StepStore,
+  _ asOf: CivilDate?
+) throws -> (reopenings: [Reopening], openFinds: [String], findings: [Finding]) {
+  let rules = DecisionRules(
+    hazards: hazards, activities: survey.activities, requiredDepth: survey.requiredDepth, asOf: asOf, reopenings: [])
+  let hazardIndex = hazards.map { RingIndex($0.ground) }
+  var (found, open, findings): ([Reopening], [String], [Finding]) = ([], [], [])
+  for find in finds {
+    let (x, y) = (find.position.longitude * LatticePoint.stepsPerDegree, find.position.latitude * LatticePoint.stepsPerDegree)
+    let covering = hazardIndex.indices.filter { hazardIndex[$0].contains(x, y) }
+    if covering.isEmpty {
+      findings.append(
+        Finding(
+          "find.outside-hazard", .warning, at: find.place, "find \(find.id) lies outside every recorded hazard",
+          advice: "record a hazard round it, or check its position"))
+    }
+    let claims = try claims(at: find.position, parts, survey, store)
+    let releasers = claims.filter { activity in
+      survey.activities[activity].end < find.found && find.undoes(survey.activities[activity])
+        && covering.contains { rules.effect(of: activity, on: $0) == .releases }
+    }
+    guard !releasers.isEmpty else { continue }
+    let names = releasers.map { survey.activities[$0].id }.joined(separator: ", ")
+    findings.append(
+      Finding(
+        "find.in-released", .warning, at: find.place, "find \(find.id) lies in ground released by \(names) before it",
+        advice: "ask how it was missed, and check what else \(names) released"))
+    guard let fadeout = survey.fadeout else {
+      open.append(find.id)
+      findings.append(
+        Finding(
+          "find.no-fadeout", .error, at: find.place,
+          "find \(find.id) reopens released ground, and the survey gives no fade-out distance",
+          advice: "set fadeout_m under [survey] to the national standard's distance; until then the ledger does not close"))
+      continue
+    }
+    let radius = fadeout + survey.sigmaFactor * find.usedSigma
+    found.append(Reopening(find: find, disc: try circumscribedDisc(at: find.position, radius: radius)))
+  }
+  return (found, open, findings)
+}
+
+/// Indices of activities whose nominal ground holds a position, asked of the steps and polygons themselves.
+private func claims(
+  at position: Geographic, _ parts: [ClaimPart], _ survey: FieldSurvey, _ store: StepStore
+) throws -> [Int] {
+  let place = LatticePoint(nearest: position)
+  let candidates = try parts.filter { part in
+    guard part.box.contains(place) else { return false }
+    switch part.source {
+    case .drawn(let polygons): return RingIndex(RingSet(polygons)).contains(place.first + 0.25, place.second + 0.5)
+    case .walked(let runs):
+      let radius = (survey.activities[part.activity].swathWidth ?? 0) / 2
+      return try runs.contains { run in
+        // 1e-4 degrees is 11 m of latitude: farther from a run's box than any half swath.
+        guard run.box.grown(by: 1e-4 + radius / 50_000).contains(position) else { return false }
+        return try walked(store.points(of: run).map(\.position), passWithin: radius, of: position)
+      }
+    }
+  }
+  return Set(candidates.map(\.activity)).sorted()
+}
+
+private func walked(_ points: [Geographic], passWithin radius: Double, of position: Geographic) throws -> Bool {
+  let frame = try LocalFrame.open(at: position)
+  let places = try frame.project(points)
+  return zip(places, places.dropFirst()).contains { a, b in
+    Capsule(from: a, to: b, radius: radius).contains(0, 0)
+  }
 }

@@ -1,0 +1,72 @@
+import Geometry
+import Projection
+import Survey
+
+/// What one job adds to the account.
+struct JobAccount: Sendable {
+  struct HazardSums: Sendable {
+    var gross = 0.0, ceded = 0.0
+    var nominal = Amounts(), assured = Amounts()
+  }
+  struct ActivitySums: Sendable {
+    var released = 0.0, reprocessed = 0.0, reopened = 0.0, ineffective = 0.0, outside = 0.0
+  }
+  /// Square metres of one activity inside one hazard that release nothing, by reason.
+  struct Ineffective: Hashable, Sendable {
+    var activity, hazard: Int
+    var effect: DecisionRules.Effect
+  }
+  /// Square metres that two activities both claim with effect.
+  struct Pair: Hashable, Sendable { var first, second: Int }
+
+  var hazards: [Int: HazardSums] = [:]
+  var activities: [Int: ActivitySums] = [:]
+  var ineffective: [Ineffective: Double] = [:]
+  var shared: [Pair: Double] = [:]
+  var recorded = 0.0
+  var grid: Amounts?
+
+  /// Takes one face in. `area` is in square metres.
+  mutating func add(
+    _ face: LabelledFace, area: Double, nominal: FaceState?, assured: FaceState?, _ rules: DecisionRules
+  ) {
+    if face.cover.hazards.isEmpty {
+      for activity in face.homeClaims { activities[activity, default: ActivitySums()].outside += area }
+      return
+    }
+    guard let nominal, let assured else { return }
+    for hazard in face.cover.hazards {
+      hazards[hazard, default: HazardSums()].gross += area
+      if hazard != nominal.owner { hazards[hazard, default: HazardSums()].ceded += area }
+    }
+    hazards[nominal.owner, default: HazardSums()].nominal.add(
+      area, to: nominal.state, searched: nominal.isSearched(rules))
+    hazards[assured.owner, default: HazardSums()].assured.add(
+      area, to: assured.state, searched: assured.isSearched(rules))
+    addWork(face, area, owner: nominal.owner, rules)
+  }
+
+  private mutating func addWork(_ face: LabelledFace, _ area: Double, owner: Int, _ rules: DecisionRules) {
+    var releasers: [Int] = []
+    for activity in face.cover.claims {
+      var sums = activities[activity] ?? ActivitySums()
+      let effect = rules.effect(of: activity, on: owner)
+      if effect != .releases {
+        sums.ineffective += area
+        ineffective[Ineffective(activity: activity, hazard: owner, effect: effect), default: 0] += area
+      } else if !rules.stands(activity, on: owner, face.cover.discs) {
+        sums.reopened += area
+      } else {
+        if releasers.isEmpty { sums.released += area } else { sums.reprocessed += area }
+        for earlier in releasers { shared[Pair(first: earlier, second: activity), default: 0] += area }
+        releasers.append(activity)
+      }
+      activities[activity] = sums
+    }
+  }
+}
+
+extension FaceState {
+  /// Whether reduced land was physically searched by one of the activities that reduced it.
+  func isSearched(_ rules: DecisionRules) -> Bool { releasedBy.contains { rules.activities[$0].searched == true } }
+}

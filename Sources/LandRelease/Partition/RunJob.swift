@@ -1,0 +1,99 @@
+import Geometry
+import Projection
+import Survey
+import Topology
+
+struct JobResult: Sendable {
+  var features: [ReleaseFeature] = []
+  var account = JobAccount()
+}
+
+/// What every job needs to know, and nothing that changes.
+struct PartitionPlan: Sendable {
+  let rules: DecisionRules
+  let parts: [ClaimPart]
+  let store: StepStore
+  let sigmaFactor: Double
+  let grid: GridOperation?
+  /// Whether features show the assured reckoning instead of the nominal one.
+  let showsAssured: Bool
+  /// Position of each activity in the order of effect: by end, then as listed.
+  let effectOrder: [Int]
+
+  func run(_ job: Job) throws -> JobResult {
+    var grounds = JobGrounds(job: job)
+    for (part, isHome) in job.home.map({ ($0, true) }) + job.visiting.map({ ($0, false) }) {
+      let activity = parts[part].activity
+      let ground = try parts[part].ground(rules.activities[activity], in: store, sigmaFactor: sigmaFactor)
+      grounds.claims.append((activity, isHome, ground))
+    }
+    let own = Set(job.hazards)
+    var result = JobResult()
+    var sorted: [FaceState: [Polygon<LatticePoint>]] = [:]
+    var sure: [FaceState: Double] = [:]
+    for face in try labelledFaces(grounds, rules, effectOrder: effectOrder) {
+      // Ground of a hazard of another group is decided there.
+      guard face.cover.hazards.isEmpty || face.cover.hazards.contains(where: own.contains) else { continue }
+      let area = face.polygon.ellipsoidalArea
+      let nominal = rules.decide(face.cover, claims: face.cover.claims)
+      let assured = rules.decide(face.cover, claims: face.cover.assured)
+      result.account.add(face, area: area, nominal: nominal, assured: assured, rules)
+      guard let nominal, let assured else { continue }
+      let shown = showsAssured ? assured : nominal
+      sorted[shown, default: []].append(face.polygon)
+      if nominal.state == assured.state { sure[shown, default: 0] += area }
+    }
+    let recorded = try union(job.hazards.flatMap { rules.hazards[$0].polygons }, grid: 1)
+    result.account.recorded = recorded.reduce(0) { $0 + $1.ellipsoidalArea }
+    try appendFeatures(sorted, sure, to: &result)
+    return result
+  }
+
+  private func appendFeatures(
+    _ sorted: [FaceState: [Polygon<LatticePoint>]], _ sure: [FaceState: Double], to result: inout JobResult
+  ) throws {
+    let projector: GridProjector?
+    if let grid { projector = try GridProjector.open(grid) } else { projector = nil }
+    var gridSums = Amounts()
+    for state in sorted.keys.sorted(by: comesBefore) {
+      let polygons = canonical(try dissolve(sorted[state] ?? []))
+      let gridArea = try projector?.area(of: polygons)
+      gridSums.add(gridArea ?? 0, to: state.state, searched: state.isSearched(rules))
+      let activities = state.releasedBy.map { rules.activities[$0] }
+      let saysAccuracy = activities.contains { $0.geometry == .track || $0.sigma != nil }
+      result.features.append(
+        ReleaseFeature(
+          layer: state.state, hazard: rules.hazards[state.owner].hazard, polygons: polygons,
+          area: polygons.reduce(0) { $0 + $1.ellipsoidalArea }, gridArea: gridArea, activities: activities,
+          assuredArea: saysAccuracy ? sure[state] ?? 0 : nil, isShallow: state.isShallow,
+          reopenedBy: state.reopenedBy))
+    }
+    result.account.grid = grid == nil ? nil : gridSums
+  }
+
+  private func comesBefore(_ a: FaceState, _ b: FaceState) -> Bool {
+    let order: (FaceState) -> (Int, Int, Int) = {
+      ($0.owner, LandState.allCases.firstIndex(of: $0.state) ?? 0, $0.isShallow ? 1 : 0)
+    }
+    if order(a) != order(b) { return order(a) < order(b) }
+    if a.releasedBy != b.releasedBy { return a.releasedBy.lexicographicallyPrecedes(b.releasedBy) }
+    return a.reopenedBy.lexicographicallyPrecedes(b.reopenedBy)
+  }
+}
+
+/// The same polygons, each ring begun at its least corner and the polygons sorted: equal ground gives equal bytes.
+func canonical(_ polygons: [Polygon<LatticePoint>]) -> [Polygon<LatticePoint>] {
+  polygons.map { polygon in
+    Polygon(canonical(polygon.outer), holes: polygon.holes.map(canonical).sorted(by: precedes))
+  }.sorted { precedes($0.outer, $1.outer) }
+}
+
+private func precedes(_ a: Ring<LatticePoint>, _ b: Ring<LatticePoint>) -> Bool {
+  a.corners.lexicographicallyPrecedes(b.corners)
+}
+
+private func canonical(_ ring: Ring<LatticePoint>) -> Ring<LatticePoint> {
+  let corners = ring.twiceSignedArea < 0 ? ring.corners.reversed() : ring.corners
+  guard let first = corners.indices.min(by: { corners[$0] < corners[$1] }) else { return ring }
+  return (try? Ring(Array(corners[first...] + corners[..<first]))) ?? ring
+}

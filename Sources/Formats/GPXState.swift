@@ -163,8 +163,8 @@ import Survey
       if !name.isEmpty { header?.name = name }
       return
     }
-    let problem = point?.take(leaf, text.span)
-    if let problem { events.problem(problem.code, line: line, problem.message) }
+    let text = self.text
+    if let problem = point?.take(leaf, text.span) { events.problem(problem.code, line: line, problem.message) }
   }
 }
 

@@ -6,6 +6,7 @@ public enum LogReader {
   public static let formats: [any LogFormat.Type] = [
     GPX.self,
     NMEA.self,
+    CSV.self,
   ]
 
   /// Hands everything in the file at `path` to `sink`; `progress` is called with the bytes of the file read so far.
@@ -43,6 +44,8 @@ public enum LogReader {
       throw FileUnreadable(input.path, .refused, code: "log.empty", "is empty; fetch the log again from the receiver")
     }
     if let format = formats.first(where: { $0.recognizes(head) }) { return format }
+    // Who names the columns says that it is a sheet.
+    if !options.columns.isEmpty { return CSV.self }
     let known = formats.map { $0.name }.joined(separator: ", ")
     throw FileUnreadable(
       input.path, .refused, code: "log.unknown-format",

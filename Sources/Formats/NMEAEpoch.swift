@@ -30,6 +30,12 @@ struct NMEAEpoch {
     if isMoreTelling { (self.source, self.quality) = (source, quality) }
   }
 
+  /// Whether a sentence of this time belongs here; some receivers give GLL milliseconds and GGA hundredths.
+  func includes(_ other: Int64?) -> Bool {
+    guard let time, let other else { return time == nil && other == nil }
+    return abs(time - other) < 20
+  }
+
   /// Whether `source` speaks again of this instant with another position: a second fix, not a repetition.
   func isRepeated(_ source: Source, _ position: Geographic?) -> Bool {
     seen & 1 << source.rawValue != 0 && (time == nil || (self.source == source && position != self.position))
@@ -43,9 +49,12 @@ struct NMEAClock {
   /// The instant of an epoch, `nil` while no date has been said.
   ///
   /// A time of day more than 12 hours before the last one is of the next day; any other step back is a clock that was set.
-  mutating func instant(_ time: Int64?, date: CivilDate?) -> Timestamp? {
-    guard let time else { return nil }
-    if let date {
+  mutating func instant(_ epoch: NMEAEpoch) -> Timestamp? {
+    guard let time = epoch.time else { return nil }
+    // A receiver without a fix makes up dates and times: those move nothing on.
+    let isInvalid = epoch.seen != 0 && epoch.quality == .invalid
+    if isInvalid { return last.map { Timestamp($0.date, millisecondsOfDay: time) } }
+    if let date = epoch.date {
       last = (date, time)
     } else if let known = last {
       let isNextDay = known.time - time > 43_200_000

@@ -6,6 +6,7 @@ struct NMEAReader {
   var events = Events()
   private var epoch = NMEAEpoch()
   private var clock = NMEAClock()
+  private var hasOtherPositions = false
   private var datum: String?
   private var undated = Tally()
   private var placeless = Tally()
@@ -73,6 +74,8 @@ struct NMEAReader {
       epoch.elevation = epoch.elevation ?? text.decimal(fields[9])
     case .rmc: rmc(fields, text, line)
     case .gll:
+      // GLL repeats what the others say, some receivers with a time of its own: it counts only where nothing else does.
+      guard !hasOtherPositions else { return }
       let isFix = text.equals(fields[6], "A")
       let position = position(fields, text, from: 1, isFix: isFix, line)
       begin(text.nmeaTime(fields[5]), .gll, position)
@@ -144,7 +147,8 @@ struct NMEAReader {
     _ fields: NMEAFields, _ text: Text, from first: Int, isFix: Bool, _ line: Int
   ) -> Geographic? {
     if let position = text.nmeaPosition(fields, from: first) { return position }
-    if isFix || !fields[first].isEmpty && !fields[first + 2].isEmpty {
+    // Without a fix, receivers write anything, such as 89 degrees 60 minutes.
+    if isFix {
       events.problem(
         "nmea.coordinate", line: line,
         "latitude \(text.string(fields[first])) \(text.string(fields[first + 1])), longitude "
@@ -155,14 +159,15 @@ struct NMEAReader {
 
   /// Goes on with the epoch of this time, or ends it and begins another.
   private mutating func begin(_ time: Int64?, _ source: NMEAEpoch.Source, _ position: Geographic?) {
-    if time == epoch.time, !epoch.isRepeated(source, position) { return }
+    if source.rawValue > NMEAEpoch.Source.gll.rawValue { hasOtherPositions = true }
+    if epoch.includes(time), !epoch.isRepeated(source, position) { return }
     flush()
     epoch.time = time
   }
 
   private mutating func flush() {
     defer { epoch = NMEAEpoch() }
-    let time = clock.instant(epoch.time, date: epoch.date)
+    let time = clock.instant(epoch)
     guard let position = epoch.position else {
       if epoch.seen != 0 { placeless.add(line: epoch.line) }
       return

@@ -12,14 +12,14 @@ struct NMEASentence {
   /// Where the search for another sentence goes on.
   var end: Int
 
-  /// The next thing from `start` on that begins like a sentence: `$`, three to ten capitals or digits, a comma.
+  /// The next thing from `start` on that is, or was, a sentence: `$` and an address, or `$`, text and a checksum.
   ///
   /// Binary messages between the sentences are passed over without a word, since they are no sentences.
   init?(_ text: Text, from start: Int, to end: Int) {
     var dollar = start
     while dollar < end {
-      if text[dollar] == UInt8(ascii: "$"), let comma = Self.addressEnd(text, from: dollar + 1, to: end) {
-        self.init(text, from: dollar + 1, comma: comma, to: end)
+      if text[dollar] == UInt8(ascii: "$"), let sentence = Self(text, after: dollar + 1, to: end) {
+        self = sentence
         return
       }
       dollar += 1
@@ -27,7 +27,8 @@ struct NMEASentence {
     return nil
   }
 
-  private init(_ text: Text, from start: Int, comma: Int, to end: Int) {
+  private init?(_ text: Text, after start: Int, to end: Int) {
+    let address = Self.addressEnd(text, from: start, to: end)
     var sum: UInt8 = 0
     var index = start
     while index < end {
@@ -37,20 +38,28 @@ struct NMEASentence {
       index += 1
     }
     body = start..<index
-    self.end = index
     guard index + 2 < end, text[index] == UInt8(ascii: "*"), let high = hexDigit(text[index + 1]),
       let low = hexDigit(text[index + 2])
     else {
+      guard address != nil else { return nil }
       verdict = .noChecksum
+      self.end = index
       return
     }
     self.end = index + 3
     verdict = high << 4 | low == sum ? .sound : .wrongChecksum
+    guard let address else {
+      // A damaged address looks like this; so does binary data now and then, but it is not plain text.
+      for index in body where !(0x20...0x7e).contains(text[index]) { return nil }
+      guard body.count > 5 else { return nil }
+      return
+    }
     // Proprietary sentences begin with P and share no formatter.
-    guard text[start] != UInt8(ascii: "P"), comma - start == 5 else { return }
+    guard text[start] != UInt8(ascii: "P"), address - start == 5 else { return }
     formatter = Self.formatter(text[start + 2], text[start + 3], text[start + 4])
   }
 
+  /// Where the comma after an address is: three to ten capitals or digits.
   private static func addressEnd(_ text: Text, from start: Int, to end: Int) -> Int? {
     var index = start
     while index < end, index - start <= 10 {
@@ -79,23 +88,33 @@ struct NMEASentence {
 
 /// The fields of a sentence; the address is field 0, and a field that is not there is empty.
 struct NMEAFields {
-  private var ends = InlineArray<32, Int>(repeating: 0)
+  /// GSA has the most that are read, 17.
+  private static let most = 20
+  // Two bytes each, from the start of the sentence: this value is passed around, and 40 bytes are cheaper than 160.
+  private var ends = InlineArray<20, UInt16>(repeating: 0)
   private var count = 0
   private let start: Int
 
   init(_ text: Text, _ body: Range<Int>) {
     start = body.lowerBound
-    for index in body where text[index] == UInt8(ascii: ",") && count < 31 {
-      ends[count] = index
+    let end = min(body.upperBound, start + Int(UInt16.max))
+    var index = start
+    while index < end, count < Self.most - 1 {
+      if text[index] == UInt8(ascii: ",") {
+        ends[count] = UInt16(truncatingIfNeeded: index - start)
+        count += 1
+      }
+      index += 1
+    }
+    if index == end {
+      ends[count] = UInt16(truncatingIfNeeded: end - start)
       count += 1
     }
-    ends[count] = body.upperBound
-    count += 1
   }
 
   subscript(_ index: Int) -> Range<Int> {
-    guard index > 0, index < count else { return start..<(index == 0 ? ends[0] : start) }
-    return ends[index - 1] + 1..<ends[index]
+    guard index > 0, index < count else { return start..<start }
+    return start + Int(ends[index - 1]) + 1..<start + Int(ends[index])
   }
 }
 

@@ -1,0 +1,29 @@
+import CCrypto
+
+/// A running SHA-256: the only door to libcrypto.
+@safe struct Digest: ~Copyable {
+  private let context: OpaquePointer?
+  private var isSound: Bool
+
+  init() {
+    unsafe context = unsafe EVP_MD_CTX_new()
+    isSound = unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1
+  }
+
+  deinit { unsafe EVP_MD_CTX_free(context) }
+
+  mutating func update(_ bytes: [UInt8]) {
+    guard isSound else { return }
+    isSound = unsafe bytes.withUnsafeBytes { unsafe EVP_DigestUpdate(context, $0.baseAddress, $0.count) } == 1
+  }
+
+  /// Ends the digest: 64 lower-case hexadecimal digits.
+  mutating func hexadecimal() -> String {
+    var value = [UInt8](repeating: 0, count: 32)
+    isSound = unsafe isSound && EVP_DigestFinal_ex(context, &value, nil) == 1
+    // SHA-256 of libcrypto fails only without memory or with a broken provider: then no file can be vouched for.
+    precondition(isSound, "EVP_Digest of libcrypto failed")
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: value.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}

@@ -56,6 +56,8 @@ let package = Package(
 
     .testTarget(
       name: "FormatsTests", dependencies: ["Geometry", "Survey", "Formats", "CZlib"], swiftSettings: strict),
+    .testTarget(
+      name: "GeoJSONTests", dependencies: ["Geometry", "Survey", "Formats"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -84,12 +84,13 @@ struct JSONReader: ~Copyable {
     while stack.count >= depth { _ = try next() }
   }
 
-  /// Forgets everything that is open and goes on behind the end of the line; false where there is none.
+  /// Forgets everything that is open and goes on at the end of the line or at a record separator; false where there is
+  /// neither.
   mutating func skipLine() throws(JSONFailure) -> Bool {
     stack.removeAll()
     expected = .text
     while true {
-      if let end = buffer[at...].firstIndex(of: 0x0A) {
+      if let end = buffer[at...].firstIndex(where: { $0 == 0x0A || $0 == 0x1E }) {
         at = end
         return true
       }
@@ -227,13 +228,13 @@ struct JSONReader: ~Copyable {
     guard let unit = hexadecimal(at) else { throw syntax("\\u without four hexadecimal digits") }
     at += 4
     if let scalar = Unicode.Scalar(unit) {
-      text += UTF8.encode(scalar)!
+      text += String(Character(scalar)).utf8
     } else if UTF16.isLeadSurrogate(UInt16(unit)), at + 1 < buffer.count, buffer[at] == 0x5C,
       buffer[at + 1] == UInt8(ascii: "u"), let trail = hexadecimal(at + 2), UTF16.isTrailSurrogate(UInt16(trail)),
       let scalar = Unicode.Scalar(0x10000 + ((unit & 0x3FF) << 10 | trail & 0x3FF))
     {
       at += 6
-      text += UTF8.encode(scalar)!
+      text += String(Character(scalar)).utf8
     } else {
       sawBadText = true
       text += [0xEF, 0xBF, 0xBD]

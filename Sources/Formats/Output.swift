@@ -47,7 +47,7 @@ public struct Output: ~Copyable, OutputSink {
   /// Opens `path`, or standard output for `nil`. From then on the process ignores SIGPIPE, so that a reader who
   /// leaves is an `OutputFailed` like any other.
   public static func open(_ path: String?) throws(OutputFailed) -> Output {
-    _ = unsafe signal(SIGPIPE, SIG_IGN)
+    _ = signal(SIGPIPE, SIG_IGN)
     guard let path else { return Output(name: "standard output", descriptor: STDOUT_FILENO, pending: nil) }
     var status = stat()
     if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
@@ -79,7 +79,7 @@ public struct Output: ~Copyable, OutputSink {
   }
 
   private static func create(_ path: String, flags: Int32, name: String) throws(OutputFailed) -> Int32 {
-    let descriptor = Glibc.open(path, O_WRONLY | O_CLOEXEC | flags, 0o666)
+    let descriptor = unsafe Glibc.open(path, O_WRONLY | O_CLOEXEC | flags, 0o666)
     guard descriptor >= 0 else { throw .system(name) }
     return descriptor
   }

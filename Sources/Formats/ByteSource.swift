@@ -45,8 +45,8 @@ public struct ByteSource: ~Copyable {
     self.blockSize = max(1, blockSize)
   }
 
-  /// How many bytes of the file, as it lies on disk, have been read so far: for a progress bar.
-  public var bytesRead: Int { rawCount }
+  /// Called after each block with the bytes of the file, as it lies on disk, that have been read so far.
+  public var progress: ((Int) -> Void)?
 
   /// The first bytes after decompression, at most `count`, without taking them from `next`.
   public mutating func head(_ count: Int = 65_536) throws(FileUnreadable) -> [UInt8] {
@@ -82,6 +82,7 @@ public struct ByteSource: ~Copyable {
     guard let block = try file.read(blockSize, path: path) else { return nil }
     digest.update(block)
     rawCount += block.count
+    progress?(rawCount)
     return block
   }
 

@@ -1,0 +1,49 @@
+import Survey
+
+/// What a reader found in one block, in order, before it goes to the sink.
+///
+/// The readers are written without generics and their results handed on block by block: a generic parser would not be
+/// specialised for a sink of another module, and a C callback cannot be generic at all.
+struct Events {
+  enum Event {
+    case track(TrackHeader)
+    case segment
+    case waypoint(Waypoint)
+    case problem(Problem)
+  }
+
+  private var fixes: [Fix] = []
+  /// Everything else, with the number of fixes before it.
+  private var others: [(after: Int, event: Event)] = []
+
+  mutating func add(_ fix: Fix) { fixes.append(fix) }
+  mutating func add(_ event: Event) { others.append((fixes.count, event)) }
+  mutating func problem(_ code: String, line: Int, _ message: String) {
+    add(.problem(Problem(code, line: line, message)))
+  }
+
+  mutating func drain(into sink: inout some LogSink) {
+    var next = 0
+    for (after, event) in others {
+      while next < after {
+        sink.add(fixes[next])
+        next += 1
+      }
+      switch event {
+      case .track(let header): sink.begin(track: header)
+      case .segment: sink.beginSegment()
+      case .waypoint(let waypoint): sink.add(waypoint)
+      case .problem(let problem): sink.add(problem)
+      }
+    }
+    while next < fixes.count {
+      sink.add(fixes[next])
+      next += 1
+    }
+    fixes.removeAll(keepingCapacity: true)
+    others.removeAll(keepingCapacity: true)
+  }
+
+  /// Enough of a block for handing on; keeps memory bounded where a block holds many small things.
+  var isFull: Bool { fixes.count + others.count >= 4096 }
+}

@@ -1,0 +1,93 @@
+import CExpat
+import Survey
+
+/// expat, with a `GPXState` behind its callbacks: the only door to expat.
+///
+/// The state lies behind a pointer of its own, because the state of a class costs access checks at every byte of text.
+@safe struct GPXParser: ~Copyable {
+  private let parser: XML_Parser?
+  private let shared: UnsafeMutablePointer<GPXState>
+
+  init() {
+    unsafe parser = unsafe XML_ParserCreate(nil)
+    unsafe shared = .allocate(capacity: 1)
+    unsafe shared.initialize(to: GPXState())
+    unsafe shared.pointee.parser = parser
+    unsafe XML_SetUserData(parser, shared)
+    unsafe XML_SetElementHandler(parser, startElement, endElement)
+    unsafe XML_SetStartDoctypeDeclHandler(parser, startDoctype)
+    unsafe XML_SetUnknownEncodingHandler(parser, unknownEncoding, nil)
+  }
+
+  deinit {
+    unsafe XML_ParserFree(parser)
+    unsafe shared.deinitialize(count: 1)
+    unsafe shared.deallocate()
+  }
+
+  var state: GPXState { unsafe shared.pointee }
+  var isRunning: Bool { unsafe !shared.pointee.hasStopped }
+
+  func drain(into sink: inout some LogSink) { unsafe shared.pointee.events.drain(into: &sink) }
+
+  func parse(_ block: [UInt8], isLast: Bool) {
+    // expat takes lengths as `Int32`; blocks are a megabyte.
+    let count = Int32(clamping: block.count)
+    let status = unsafe block.withUnsafeBytes { bytes in
+      unsafe XML_Parse(parser, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), count, isLast ? 1 : 0)
+    }
+    guard status == XML_STATUS_ERROR else { return }
+    unsafe shared.pointee.hasStopped = true
+    let line = unsafe Int(clamping: XML_GetCurrentLineNumber(parser))
+    if let refusal = unsafe shared.pointee.refusal {
+      unsafe shared.pointee.events.add(.problem(refusal))
+      return
+    }
+    let code = unsafe XML_GetErrorCode(parser)
+    let reason = unsafe XML_ErrorString(code).map { unsafe String(cString: $0) } ?? ""
+    unsafe shared.pointee.events.problem(
+      code == XML_ERROR_UNKNOWN_ENCODING ? "gpx.encoding" : "gpx.xml", line: line,
+      code == XML_ERROR_UNKNOWN_ENCODING
+        ? "the file is in an encoding that is not known here: save it as UTF-8"
+        : "the XML is damaged (\(reason)): what came before is used; export the log again")
+  }
+}
+
+private func state(_ data: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<GPXState>? {
+  unsafe data?.assumingMemoryBound(to: GPXState.self)
+}
+
+private let startElement: XML_StartElementHandler = { data, name, attributes in
+  guard let name = unsafe name, let attributes = unsafe attributes, let state = unsafe state(data) else { return }
+  unsafe state.pointee.start(name, attributes)
+  if unsafe state.pointee.isReadingText {
+    unsafe XML_SetCharacterDataHandler(state.pointee.parser, characterData)
+  }
+}
+
+private let endElement: XML_EndElementHandler = { data, _ in
+  guard let state = unsafe state(data) else { return }
+  if unsafe state.pointee.isReadingText { unsafe XML_SetCharacterDataHandler(state.pointee.parser, nil) }
+  unsafe state.pointee.end()
+}
+
+private let characterData: XML_CharacterDataHandler = { data, text, count in
+  guard let text = unsafe text, let state = unsafe state(data) else { return }
+  unsafe state.pointee.append(UnsafeBufferPointer(start: text, count: Int(count)))
+}
+
+private let startDoctype: XML_StartDoctypeDeclHandler = { data, _, _, _, _ in
+  guard let state = unsafe state(data) else { return }
+  // GPX has no DTD; what entities can do in one is only harm.
+  unsafe state.pointee.stop("gpx.doctype", "the file declares a document type, as no GPX does: it is not read")
+}
+
+private let unknownEncoding: XML_UnknownEncodingHandler = { _, name, info in
+  guard let name = unsafe name, let info = unsafe info, let table = unsafe EightBitEncoding(String(cString: name))
+  else { return Int32(XML_STATUS_ERROR.rawValue) }
+  unsafe withUnsafeMutableBytes(of: &info.pointee.map) { map in
+    let map = unsafe map.assumingMemoryBound(to: Int32.self)
+    for byte in 0..<256 { unsafe map[byte] = table.scalar(UInt8(byte)).map { Int32($0.value) } ?? -1 }
+  }
+  return Int32(XML_STATUS_OK.rawValue)
+}

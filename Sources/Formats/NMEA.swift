@@ -1,0 +1,44 @@
+import Geometry
+public import Survey
+
+/// NMEA 0183 as receivers write it, of any talker, also with binary messages in between.
+///
+/// Positions come from GGA, else GNS, RMC or GLL of the same instant; sigma from GST; dates from RMC and ZDA; HDOP also from
+/// GSA. A sentence without a checksum, or with a wrong one, claims nothing and is listed.
+public enum NMEA: LogFormat {
+  public static let name = "NMEA 0183"
+
+  public static func recognizes(_ head: [UInt8]) -> Bool {
+    let text = head.span
+    var from = 0
+    while let sentence = NMEASentence(text, from: from, to: text.count) {
+      if sentence.verdict == .sound { return true }
+      // Without a checksum only the address speaks for it: the talkers of receivers are G-something.
+      if sentence.verdict == .noChecksum, sentence.body.count > 6, text[sentence.body.lowerBound] == UInt8(ascii: "G"),
+        text[sentence.body.lowerBound + 5] == UInt8(ascii: ",")
+      {
+        return true
+      }
+      from = sentence.end
+    }
+    return false
+  }
+
+  public static func read(
+    _ input: inout ByteSource, options: ReadOptions, into sink: inout some LogSink
+  ) throws(FileUnreadable) -> (format: String, creator: String?) {
+    var lines = LineSource()
+    var reader = NMEAReader()
+    sink.begin(track: TrackHeader())
+    sink.beginSegment()
+    while let line = try lines.next(&input) {
+      if line.isTooLong { reader.events.add(.problem(line.problem)) }
+      reader.read(lines.bytes.span, line.range, number: line.number)
+      if reader.events.isFull { reader.events.drain(into: &sink) }
+    }
+    reader.finish()
+    reader.events.drain(into: &sink)
+    if let problem = input.problem { sink.add(problem) }
+    return (name, nil)
+  }
+}

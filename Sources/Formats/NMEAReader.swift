@@ -1,0 +1,177 @@
+import Geometry
+import Survey
+
+/// The sentences of one file, put together to fixes.
+struct NMEAReader {
+  var events = Events()
+  private var epoch = NMEAEpoch()
+  private var clock = NMEAClock()
+  private var datum: String?
+  private var undated = Tally()
+  private var placeless = Tally()
+  private var otherDatum = Tally()
+
+  /// How often something happened, and the line of the first time.
+  private struct Tally {
+    var count = 0
+    var line = 0
+    mutating func add(line: Int) {
+      if count == 0 { self.line = line }
+      count += 1
+    }
+  }
+
+  mutating func read(_ text: Text, _ range: Range<Int>, number line: Int) {
+    var from = range.lowerBound
+    while let sentence = NMEASentence(text, from: from, to: range.upperBound) {
+      from = sentence.end
+      switch sentence.verdict {
+      case .sound: take(sentence, text, line)
+      case .wrongChecksum:
+        events.problem("nmea.checksum", line: line, "the checksum is wrong: the sentence is damaged and is not used")
+      case .noChecksum:
+        events.problem(
+          "nmea.no-checksum", line: line,
+          "the sentence has no checksum, so nobody can tell whether it is damaged: it is not used; "
+            + "switch checksums on in the receiver")
+      }
+    }
+  }
+
+  mutating func finish() {
+    flush()
+    if undated.count > 0 {
+      events.problem(
+        "nmea.no-date", line: undated.line,
+        "\(undated.count) fixes have no time, since no date was said before them; log RMC or ZDA as well")
+    }
+    if placeless.count > 0 {
+      events.problem(
+        "nmea.no-position", line: placeless.line,
+        "\(placeless.count) times the receiver said that it had no position; these are not fixes")
+    }
+    if otherDatum.count > 0 {
+      events.problem(
+        "nmea.datum", line: otherDatum.line,
+        "\(otherDatum.count) positions are not on WGS 84 but on datum \(datum ?? ""): they are not used; "
+          + "set the receiver to WGS 84")
+    }
+  }
+
+  private mutating func take(_ sentence: NMEASentence, _ text: Text, _ line: Int) {
+    let formatter = sentence.formatter
+    if formatter == .other { return }
+    let fields = NMEAFields(text, sentence.body)
+    switch formatter {
+    case .gga: gga(fields, text, line)
+    case .gns:
+      let position = position(fields, text, from: 2, isFix: text.nmeaMode(fields[6]) != .invalid, line)
+      begin(text.nmeaTime(fields[1]), .gns, position)
+      epoch.take(.gns, position, text.nmeaMode(fields[6]), line: line)
+      epoch.satellites = epoch.satellites ?? text.integer(fields[7])
+      epoch.hdop = epoch.hdop ?? text.decimal(fields[8])
+      epoch.elevation = epoch.elevation ?? text.decimal(fields[9])
+    case .rmc: rmc(fields, text, line)
+    case .gll:
+      let isFix = text.equals(fields[6], "A")
+      let position = position(fields, text, from: 1, isFix: isFix, line)
+      begin(text.nmeaTime(fields[5]), .gll, position)
+      epoch.take(.gll, position, quality(fields[7], text, isFix: isFix), line: line)
+    case .gst:
+      begin(text.nmeaTime(fields[1]) ?? epoch.time, .none, nil)
+      // A sigma of zero is a receiver that does not estimate it, not one that is perfect.
+      if let latitude = text.decimal(fields[6]), let longitude = text.decimal(fields[7]), latitude > 0, longitude > 0 {
+        epoch.sigma = max(latitude, longitude)
+      }
+    case .gsa:
+      if epoch.hdop == nil { epoch.hdop = text.decimal(fields[16]) }
+    case .zda:
+      guard !fields[2].isEmpty else { return }
+      guard let time = text.nmeaTime(fields[1]), let day = text.integer(fields[2]), let month = text.integer(fields[3]),
+        let year = text.integer(fields[4]), let date = CivilDate(year: year, month: month, day: day)
+      else {
+        events.problem("nmea.date", line: line, "the date of ZDA cannot be read: it is not used")
+        return
+      }
+      begin(time, .none, nil)
+      if epoch.date == nil { epoch.date = date }
+    case .dtm:
+      flush()
+      // PZ-90.11, GLONASS's datum, is WGS 84 within centimetres.
+      let isWorld = text.equals(fields[1], "W84") || text.equals(fields[1], "P90")
+      datum = isWorld ? nil : text.string(fields[1])
+    case .other: break
+    }
+  }
+
+  private mutating func gga(_ fields: NMEAFields, _ text: Text, _ line: Int) {
+    var quality = FixQuality.invalid
+    if let digit = text.integer(fields[6]), digit <= 8, let known = FixQuality(rawValue: UInt8(digit)) {
+      quality = known
+    } else if !fields[2].isEmpty {
+      events.problem(
+        "nmea.quality", line: line, "the quality of the fix cannot be read: it counts as no measured position")
+    }
+    let position = position(fields, text, from: 2, isFix: quality != .invalid, line)
+    begin(text.nmeaTime(fields[1]), .gga, position)
+    epoch.take(.gga, position, quality, line: line)
+    epoch.satellites = text.integer(fields[7]) ?? epoch.satellites
+    epoch.hdop = text.decimal(fields[8]) ?? epoch.hdop
+    epoch.elevation = text.decimal(fields[9]) ?? epoch.elevation
+  }
+
+  private mutating func rmc(_ fields: NMEAFields, _ text: Text, _ line: Int) {
+    let isFix = text.equals(fields[2], "A")
+    let position = position(fields, text, from: 3, isFix: isFix, line)
+    begin(text.nmeaTime(fields[1]), .rmc, position)
+    epoch.take(.rmc, position, quality(fields[12], text, isFix: isFix), line: line)
+    // A receiver without a fix makes its date up.
+    guard isFix else { return }
+    if let date = text.nmeaDate(fields[9]) {
+      epoch.date = date
+    } else if !fields[9].isEmpty {
+      events.problem("nmea.date", line: line, "the date of RMC cannot be read: it is not used")
+    }
+  }
+
+  /// The quality that RMC and GLL give: the mode indicator came with NMEA 2.3.
+  private func quality(_ mode: Range<Int>, _ text: Text, isFix: Bool) -> FixQuality {
+    guard isFix else { return .invalid }
+    return mode.isEmpty ? .unknown : text.nmeaMode(mode)
+  }
+
+  private mutating func position(
+    _ fields: NMEAFields, _ text: Text, from first: Int, isFix: Bool, _ line: Int
+  ) -> Geographic? {
+    if let position = text.nmeaPosition(fields, from: first) { return position }
+    if isFix || !fields[first].isEmpty && !fields[first + 2].isEmpty {
+      events.problem(
+        "nmea.coordinate", line: line,
+        "latitude \(text.string(fields[first])) \(text.string(fields[first + 1])), longitude "
+          + "\(text.string(fields[first + 2])) \(text.string(fields[first + 3])) is no position: it is not used")
+    }
+    return nil
+  }
+
+  /// Goes on with the epoch of this time, or ends it and begins another.
+  private mutating func begin(_ time: Int64?, _ source: NMEAEpoch.Source, _ position: Geographic?) {
+    if time == epoch.time, !epoch.isRepeated(source, position) { return }
+    flush()
+    epoch.time = time
+  }
+
+  private mutating func flush() {
+    defer { epoch = NMEAEpoch() }
+    let time = clock.instant(epoch.time, date: epoch.date)
+    guard let position = epoch.position else {
+      if epoch.seen != 0 { placeless.add(line: epoch.line) }
+      return
+    }
+    guard datum == nil else { return otherDatum.add(line: epoch.line) }
+    if time == nil { undated.add(line: epoch.line) }
+    events.add(
+      Fix(
+        position, time: time, quality: epoch.quality, sigma: epoch.sigma, elevation: epoch.elevation,
+        hdop: epoch.hdop, satellites: epoch.satellites, line: epoch.line))
+  }
+}

@@ -1,0 +1,49 @@
+public import Geometry
+import Survey
+
+/// A feature of a GeoJSON file.
+public struct GeoFeature: Hashable, Sendable {
+  /// A number that stands as id becomes text.
+  public var id: String?
+  /// `nil` where the file says `null`, or gives a geometry without coordinates (RFC 7946, 3.1).
+  public var geometry: GeoGeometry?
+  public var properties: [String: JSONValue]
+  /// Where the feature begins in the file.
+  public var line: Int
+
+  public init(
+    id: String? = nil, geometry: GeoGeometry?, properties: [String: JSONValue] = [:], line: Int
+  ) {
+    (self.id, self.geometry, self.properties, self.line) = (id, geometry, properties, line)
+  }
+}
+
+/// The seven geometries of RFC 7946, on WGS 84. A third and further number of a position (height, measure) is dropped.
+///
+/// Rings keep the direction that the file gave them. They are rings of at least three corners and no more than that:
+/// whether they cross themselves is not looked at here.
+public indirect enum GeoGeometry: Hashable, Sendable {
+  case point(Geographic)
+  case multiPoint([Geographic])
+  case line([Geographic])
+  case multiLine([[Geographic]])
+  case polygon(Polygon<Geographic>)
+  case multiPolygon([Polygon<Geographic>])
+  case collection([GeoGeometry])
+
+  /// Every polygon in it.
+  public var polygons: [Polygon<Geographic>] {
+    switch self {
+    case .polygon(let polygon): [polygon]
+    case .multiPolygon(let polygons): polygons
+    case .collection(let members): members.flatMap(\.polygons)
+    case .point, .multiPoint, .line, .multiLine: []
+    }
+  }
+}
+
+/// What a GeoJSON file holds, piece by piece.
+enum GeoPiece {
+  case feature(GeoFeature)
+  case problem(Problem)
+}

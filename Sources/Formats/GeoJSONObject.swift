@@ -1,0 +1,101 @@
+import Survey
+
+/// What is known of a GeoJSON object while its members, in whatever order, are being read.
+struct GeoJSONObject {
+  static let members: Set<String> = [
+    "type", "id", "properties", "geometry", "coordinates", "geometries", "features", "crs",
+  ]
+
+  let line: Int
+  var type: String?
+  var id: String?
+  var properties: [String: JSONValue] = [:]
+  var geometry: GeoGeometry?
+  var coordinates: GeoJSONCoordinates?
+  var geometries: [GeoGeometry]?
+  var hasFeatures = false
+  var crs: OldCRS?
+  /// Why it cannot be used; the first reason counts.
+  private(set) var fault: Problem?
+  /// What was mended or left out.
+  private(set) var remarks: [Problem] = []
+
+  init(line: Int) { self.line = line }
+
+  mutating func fail(_ code: String, _ line: Int, _ message: String) {
+    if fault == nil { fault = Problem(code, line: line, message) }
+  }
+
+  /// The first few are enough to find the place; a hostile file would repeat them without end.
+  mutating func remark(_ code: String, _ line: Int, _ message: String) { remark(Problem(code, line: line, message)) }
+  private mutating func remark(_ problem: Problem) {
+    if remarks.count < 10 { remarks.append(problem) }
+  }
+
+  /// Takes over what a geometry object turned out to be.
+  mutating func take(geometry object: GeoJSONObject) {
+    geometry = built(object)
+  }
+
+  /// Takes a member of a GeometryCollection; one without coordinates adds nothing.
+  mutating func add(member object: GeoJSONObject) {
+    if let member = built(object) { geometries?.append(member) }
+  }
+
+  private mutating func built(_ object: GeoJSONObject) -> GeoGeometry? {
+    for remark in object.remarks { self.remark(remark) }
+    if let problem = object.fault {
+      fail(problem.code, problem.line, problem.message)
+      return nil
+    }
+    if let crs = object.crs, !crs.isWGS84 {
+      fail("geojson.crs", crs.line, "coordinates in \(crs.name): reproject the file, such as with ogr2ogr -t_srs EPSG:4326")
+      return nil
+    }
+    guard let type = object.type else {
+      fail("geojson.type", object.line, "an object without a type")
+      return nil
+    }
+    if type == "GeometryCollection" {
+      if let members = object.geometries { return .collection(members) }
+      fail("geojson.geometry", object.line, "a GeometryCollection without geometries")
+      return nil
+    }
+    guard let coordinates = object.coordinates else {
+      let isGeometry = GeoJSONCoordinates.depths[type] != nil
+      fail(
+        isGeometry ? "geojson.geometry" : "geojson.type", object.line,
+        isGeometry ? "a \(type) without coordinates" : "\"\(type.prefix(40))\" is no type of RFC 7946 that can stand here")
+      return nil
+    }
+    do {
+      return try coordinates.geometry(type, line: object.line) { remark($0) }
+    } catch {
+      fail(error.code, error.line, error.message)
+      return nil
+    }
+  }
+}
+
+/// The `crs` member of GeoJSON 2008, which RFC 7946 took away and programs still write.
+struct OldCRS {
+  /// As the file has it.
+  let name: String
+  let line: Int
+
+  init(_ value: JSONValue, line: Int) {
+    self.line = line
+    name =
+      if case .object(let crs) = value, crs["type"]?.text == "name", case .object(let properties)? = crs["properties"],
+        let name = properties["name"]?.text
+      { String(name.prefix(100)) } else { "an unnamed coordinate system" }
+  }
+
+  /// Whether it is WGS 84 as RFC 7946 means it. EPSG:4326 is taken so too: programs that write it in GeoJSON mean
+  /// longitude first all the same.
+  var isWGS84: Bool {
+    let words = name.lowercased().split { $0 == ":" || $0 == "/" }
+    guard let code = words.last else { return false }
+    return code == "crs84" && (words.count == 1 || words.contains("ogc")) || code == "4326" && words.contains("epsg")
+  }
+}

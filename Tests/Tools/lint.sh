@@ -24,7 +24,7 @@ declare -A may=(
   [razmin]="Geometry Survey Topology Projection Formats SurveyFolder LandRelease Simulation ArgumentParser"
 )
 # Parts of the platform that any module may use. Not Foundation: it pulls in ICU, 43 MB of a static binary.
-platform="FoundationEssentials Glibc Synchronization Dispatch"
+platform="FoundationEssentials Glibc Musl Synchronization Dispatch"
 
 imports='^[[:space:]]*(@[A-Za-z_]+(\([^)]*\))?[[:space:]]+)*((public|package|internal|fileprivate|private)[[:space:]]+)?import[[:space:]]+'
 kinds='((struct|class|enum|protocol|func|var|let|typealias)[[:space:]]+)?'

@@ -1,0 +1,108 @@
+# Every target does the whole of its work on a bare Debian 12 with the Swift toolchain: what is missing is installed.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
+SWIFT_TEST := swift test --explicit-target-dependency-import-check error
+BUILD_PACKAGES := libgeos-dev libproj-dev libexpat1-dev zlib1g-dev libssl-dev pkg-config make tzdata
+TEST_PACKAGES := python3-venv gdal-bin gpsbabel proj-bin geographiclib-tools
+PYTHON := .venv/bin/python
+
+DEMO := sample-surveys/nis-apron
+ORACLE_SURVEYS ?= 100
+FUZZ_SECONDS ?= 60
+CORPUS ?=
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+.PHONY: help
+help: ## List the targets.
+	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' Makefile | while IFS=$$'\t' read -r name does; do \
+	  printf '  make %-10s %s\n' "$$name" "$$does"; done
+
+.PHONY: demo
+demo: build-packages ## Build, and show what is cleared and what remains of the sample survey of an apron.
+	$(SWIFT_BUILD) -c release
+	@mkdir -p .build-demo
+	@Tests/Tools/demo.sh .build/release/razmin $(DEMO) .build-demo
+
+.PHONY: test
+test: debug-build oracle ## Run every test: the Python oracle, then the Swift tests.
+	$(SWIFT_TEST)
+
+.PHONY: oracle
+oracle: debug-build .venv/.done ## Compare razmin with the Python oracle over random surveys (ORACLE_SURVEYS=100).
+	$(PYTHON) Tests/Oracle/oracle.py self-test
+	$(PYTHON) Tests/Oracle/oracle.py many $(ORACLE_SURVEYS) --razmin .build/debug/razmin
+
+.PHONY: corpus
+corpus: debug-build .venv/.done ## Read a folder of real logs and compare with its manifest (CORPUS=dir).
+	@test -d "$(CORPUS)" || { echo "make corpus needs CORPUS=dir, a folder with manifest.tsv" >&2; exit 64; }
+	$(PYTHON) Tests/Corpus/corpus.py "$(CORPUS)" --razmin .build/debug/razmin
+
+.PHONY: lint
+lint: build-packages ## Check format, imports, the arrows between modules, and what may not be written in Sources.
+	swift format lint --strict --recursive Sources Tests Package.swift
+	Tests/Tools/lint-test.sh
+	Tests/Tools/lint.sh Sources
+	$(SWIFT_BUILD)
+
+.PHONY: format
+format: ## Format the Swift sources in place.
+	swift format --in-place --recursive Sources Tests Package.swift
+
+.PHONY: bench
+bench: build-packages .venv/.done ## Time razmin beside what a user would run instead.
+	$(SWIFT_BUILD) -c release
+	$(PYTHON) Tests/Benchmarks/bench.py --razmin .build/release/razmin
+
+.PHONY: fuzz
+fuzz: debug-build test-packages ## Feed damaged samples to razmin for a while (FUZZ_SECONDS=60).
+	python3 Tests/Tools/fuzz.py .build/debug/razmin sample-surveys --seconds $(FUZZ_SECONDS)
+
+.PHONY: sanitize
+sanitize: build-packages ## Run the Swift tests under the address and the thread sanitizer.
+	$(SWIFT_TEST) --sanitize=address --scratch-path .build-asan
+	$(SWIFT_TEST) --sanitize=thread --scratch-path .build-tsan
+
+.PHONY: coverage
+coverage: build-packages test-packages ## Measure the lines of the library modules that the Swift tests reach; under 85 % fails.
+	$(SWIFT_TEST) --enable-code-coverage --scratch-path .build-coverage
+	Tests/Tools/coverage.sh .build-coverage 85
+
+.PHONY: docs
+docs: debug-build test-packages ## Write docs/commands.md from the help of every command.
+	python3 Tests/Tools/commands.py .build/debug/razmin > .build/commands.md
+	mv .build/commands.md docs/commands.md
+
+# The Swift runtime is linked in, so that the installed binary does not need the toolchain.
+.PHONY: install
+install: build-packages ## Install the binary and the shell completions (PREFIX=/usr/local).
+	$(SWIFT_BUILD) -c release --static-swift-stdlib --scratch-path .build-install
+	install -D -m 755 .build-install/release/razmin "$(DESTDIR)$(PREFIX)/bin/razmin"
+	@for shell in bash:bash-completion/completions/razmin zsh:zsh/site-functions/_razmin \
+	    fish:fish/vendor_completions.d/razmin.fish; do \
+	  .build-install/release/razmin --generate-completion-script "$${shell%%:*}" > .build-install/completion; \
+	  install -D -m 644 .build-install/completion "$(DESTDIR)$(PREFIX)/share/$${shell#*:}"; \
+	done
+
+.PHONY: debug-build
+debug-build: build-packages
+	$(SWIFT_BUILD)
+
+.PHONY: build-packages
+build-packages:
+	@command -v swift >/dev/null || { echo "Razmin needs the Swift 6.2 toolchain or later: https://swift.org/install" >&2; exit 1; }
+	@Tests/Tools/need.sh $(BUILD_PACKAGES)
+
+.PHONY: test-packages
+test-packages:
+	@Tests/Tools/need.sh $(TEST_PACKAGES)
+
+.venv/.done: Tests/Oracle/requirements.txt | test-packages
+	python3 -m venv .venv
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement Tests/Oracle/requirements.txt
+	touch $@

@@ -30,14 +30,17 @@ public struct TrackBuilder {
   private let list: ((MarkedFix) -> Void)?
 
   private var points: [TrackPoint] = []
+  private var scale = LocalScale(latitude: 0)
+  private var scaleLatitude = Double.nan
   private var planned = false
   private var stays = StayFinder()
   /// The step to the next fix where no used fix precedes it: `start` or `unusable`.
   private var broken = StepMark.start
   /// The last used fix, unless the track is broken.
   private var last: Node?
-  /// After `last`, a fix at an implausible distance from it.
-  private var suspect: (node: Node, fix: Fix, step: Step)?
+  /// After `last`, a fix at an implausible distance from it: at most one. An array, since an optional of that size is
+  /// copied at every look.
+  private var suspects: [(node: Node, fix: Fix, step: Step)] = []
 
   /// A usable fix with its sigma decided.
   private struct Node {
@@ -53,7 +56,6 @@ public struct TrackBuilder {
     var isJump: Bool
     var seconds: Double?
     var metres: Double
-    var scale: LocalScale
   }
 
   /// - Parameters:
@@ -87,23 +89,22 @@ public struct TrackBuilder {
   public mutating func add(_ fix: Fix) {
     summary.take(fix)
     if let mark = unusable(fix) {
-      let step = broken == .start && last == nil && suspect == nil ? StepMark.start : .unusable
+      let step = broken == .start && last == nil ? StepMark.start : .unusable
       cut(.unusable)
       tell(fix, mark, step)
       return
     }
     let node = Node(point: point(fix), time: fix.time, line: fix.line)
-    if let time = node.time, let before = suspect?.node ?? last, before.time == time {
+    guard let last else {
+      use(node, fix, broken)
+      return
+    }
+    if let time = node.time, time == (suspects.isEmpty ? last.time : suspects[0].node.time) {
       tell(fix, .duplicate, .duplicate)
       return
     }
-    guard let last else {
-      use(node, fix, broken, scale: LocalScale(latitude: fix.position.latitude))
-      return
-    }
     let direct = step(last, node)
-    guard let (before, beforeFix, stepBefore) = suspect else { return take(node, fix, direct) }
-    suspect = nil
+    guard let (before, beforeFix, stepBefore) = suspects.popLast() else { return take(node, fix, direct) }
     let fromBefore = step(before, node)
     if direct.mark.isClaim && fromBefore.isJump {
       tell(beforeFix, .spike, .spike)
@@ -125,13 +126,15 @@ public struct TrackBuilder {
     return nil
   }
 
-  private func step(_ a: Node, _ b: Node) -> Step {
-    let scale = LocalScale(latitude: (a.point.position.latitude + b.point.position.latitude) / 2)
+  private mutating func step(_ a: Node, _ b: Node) -> Step {
+    let latitude = (a.point.position.latitude + b.point.position.latitude) / 2
+    // Within 5 m of latitude the scale differs by some 1e-6, and it costs more than all the rest of a step.
+    if !(abs(latitude - scaleLatitude) < 5e-5) { (scale, scaleLatitude) = (LocalScale(latitude: latitude), latitude) }
     let metres = scale.distance(a.point.position, b.point.position)
     // Written so that a rule that is not a number allows nothing.
     let near = metres <= rules.maxGapMetres
     guard let from = a.time, let to = b.time else {
-      return Step(mark: near ? .claimsUndated : .gapDistance, isJump: !near, metres: metres, scale: scale)
+      return Step(mark: near ? .claimsUndated : .gapDistance, isJump: !near, metres: metres)
     }
     let (milliseconds, overflow) = to.milliseconds.subtractingReportingOverflow(from.milliseconds)
     let seconds = overflow ? .infinity : Double(milliseconds) / 1000
@@ -142,7 +145,7 @@ public struct TrackBuilder {
       } else if !(seconds <= rules.maxGapSeconds) { .gapTime } else if !near { .gapDistance } else if !slow {
         .tooFast
       } else { .claims }
-    return Step(mark: mark, isJump: !near || !slow, seconds: seconds, metres: metres, scale: scale)
+    return Step(mark: mark, isJump: !near || !slow, seconds: seconds, metres: metres)
   }
 
   private func point(_ fix: Fix) -> TrackPoint {
@@ -157,17 +160,17 @@ public struct TrackBuilder {
 
   /// Takes a usable fix whose step from `last` is known: lets it wait where it may be a spike.
   private mutating func take(_ node: Node, _ fix: Fix, _ step: Step) {
-    if step.isJump { suspect = (node, fix, step) } else { accept(node, fix, step) }
+    if step.isJump { suspects.append((node, fix, step)) } else { accept(node, fix, step) }
   }
 
   private mutating func accept(_ node: Node, _ fix: Fix, _ step: Step) {
     if step.mark == .gapTime || step.mark == .gapDistance {
       summary.take(TrackSummary.Gap(line: node.line, seconds: step.seconds, metres: step.metres))
     }
-    use(node, fix, step.mark, scale: step.scale)
+    use(node, fix, step.mark)
   }
 
-  private mutating func use(_ node: Node, _ fix: Fix, _ step: StepMark, scale: LocalScale) {
+  private mutating func use(_ node: Node, _ fix: Fix, _ step: StepMark) {
     if step.isClaim {
       if points.count == Self.maxRun, let end = points.last {
         flush()
@@ -195,10 +198,7 @@ public struct TrackBuilder {
 
   /// Ends the run; the next fix is reached by no step, for the reason given.
   private mutating func cut(_ reason: StepMark) {
-    if let (node, fix, step) = suspect {
-      suspect = nil
-      accept(node, fix, step)
-    }
+    if let (node, fix, step) = suspects.popLast() { accept(node, fix, step) }
     flush()
     if let stay = stays.end() { summary.take(stay) }
     (last, broken) = (nil, reason)

@@ -54,14 +54,15 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    .testTarget(
-      name: "LandReleaseTests", dependencies: ["LandRelease", "Geometry", "Survey", "Topology", "Projection"],
-      swiftSettings: strict),
     .testTarget(name: "GeometryTests", dependencies: ["Geometry"], swiftSettings: strict),
     .testTarget(name: "SurveyTests", dependencies: ["Geometry", "Survey"], swiftSettings: strict),
+    .testTarget(
       name: "FormatsTests", dependencies: ["Geometry", "Survey", "Formats", "CZlib"], swiftSettings: strict),
     .testTarget(
       name: "GeoJSONTests", dependencies: ["Geometry", "Survey", "Formats"], swiftSettings: strict),
+    .testTarget(
+      name: "LandReleaseTests", dependencies: ["LandRelease", "Geometry", "Survey", "Topology", "Projection"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

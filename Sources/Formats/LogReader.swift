@@ -6,6 +6,7 @@ public enum LogReader {
   public static let formats: [any LogFormat.Type] = [
     GPX.self,
     NMEA.self,
+    GeoJSONLog.self,
   ]
 
   /// Hands everything in the file at `path` to `sink`; `progress` is called with the bytes of the file read so far.

@@ -90,19 +90,25 @@ struct GeoJSONReader: ~Copyable {
           "coordinates in \(crs.name) are not read, or guessed, as WGS 84: "
             + "reproject the file, such as with ogr2ogr -t_srs EPSG:4326"))
     }
-    if root.hasFeatures {
-      if root.type != "FeatureCollection" {
-        found(
-          .problem(
-            Problem(
-              "geojson.type", line: root.line,
-              "an object with features should have the type \"FeatureCollection\": its features were used")))
-      }
+    if root.type == "FeatureCollection" {
       for remark in root.remarks { found(.problem(remark)) }
-    } else if root.type == "Feature" {
+      if let fault = root.fault { found(.problem(fault)) }
+      if !root.hasFeatures, root.fault == nil {
+        found(.problem(Problem("geojson.type", line: root.line, "a FeatureCollection without features")))
+      }
+      return
+    }
+    if root.hasFeatures {
+      found(
+        .problem(
+          Problem(
+            "geojson.type", line: root.line,
+            "an object with features should have the type \"FeatureCollection\": its features were used")))
+      // Whatever else it is besides is handed on too.
+      guard root.type == "Feature" || root.coordinates != nil || root.geometries != nil else { return }
+    }
+    if root.type == "Feature" {
       emit(root, found)
-    } else if root.type == "FeatureCollection" {
-      found(.problem(root.fault ?? Problem("geojson.type", line: root.line, "a FeatureCollection without features")))
     } else {
       var feature = GeoJSONObject(line: root.line)
       feature.type = "Feature"

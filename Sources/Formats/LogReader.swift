@@ -6,6 +6,7 @@ public enum LogReader {
   public static let formats: [any LogFormat.Type] = [
     GPX.self,
     NMEA.self,
+    GeoJSONLog.self,
     CSV.self,
   ]
 

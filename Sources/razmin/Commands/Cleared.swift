@@ -1,0 +1,79 @@
+import ArgumentParser
+import Formats
+import Geometry
+import LandRelease
+import Survey
+
+struct Cleared: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Emit the ground within half a swath of each log's track.",
+    discussion: """
+      The swath only: whether it releases anything is decided by a survey (razmin remaining).
+      Example: razmin cleared lanes.gpx --swath 1.0 -o swath.geojson
+      """)
+
+  @Argument(help: "GPS logs.", completion: .file())
+  var logs: [String]
+
+  @Option(help: "Full width of the searched strip in metres.")
+  var swath: Double
+
+  @OptionGroup var rules: RuleOptions
+
+  @Option(name: .shortAndLong, help: "Write GeoJSON to this file instead of standard output.", completion: .file())
+  var output: String?
+
+  func validate() throws {
+    guard swath.isFinite, swath > 0, swath <= 100 else {
+      throw ValidationError("--swath takes a width in metres, more than 0 and no more than 100.")
+    }
+  }
+
+  func run() async throws {
+    try await ending {
+      let steps = try StepStore()
+      var (activities, sources): ([Activity], [LogSource]) = ([], [])
+      var outcome = Outcome.done
+      for path in logs {
+        // A swath by itself has no dates and no hazard; the kind is only what a swath is usually of.
+        var activity = Activity(
+          id: path, kind: .clearance, claims: .cleared, start: CivilDate(daysSinceEpoch: 0),
+          end: CivilDate(daysSinceEpoch: 0), geometry: .track, place: Place(path))
+        (activity.swathWidth, activity.rules, activity.sigma) = (swath, try rules.trackRules(), rules.sigma)
+        var sink = ClaimSink(activity, index: activities.count, log: 0, dates: nil, into: steps)
+        do throws(FileUnreadable) {
+          sources.append(try LogReader.read(path, options: rules.readOptions, into: &sink))
+        } catch {
+          guard logs.count > 1 else { throw error }
+          Console.say("\(Place(error.path, line: error.line)): \(error.message) [\(error.code)]")
+          outcome = .unusedInput
+          continue
+        }
+        let summary = try sink.finish().summary
+        Console.say(sink.problems, in: path)
+        if !sink.problems.isEmpty { outcome = .unusedInput }
+        for finding in logFindings(summary, of: activity, at: Place(path)) { Console.say(finding) }
+        activities.append(activity)
+      }
+      try write(try sweptGround(activities, steps: steps, sigmaFactor: 2), sources)
+      return outcome
+    }
+  }
+
+  private func write(_ grounds: [SweptGround], _ sources: [LogSource]) throws {
+    var writer = GeoJSONWriter(try Output.open(output))
+    for (ground, source) in zip(grounds, sources) {
+      let style = LandState.cleared.style(of: .confirmed)
+      try writer.feature(
+        .polygons(ground.polygons),
+        [
+          "source": .string(source.path), "swath_m": .number(swath), "area_m2": .fixed(ground.area, decimals: 4),
+          "assured_m2": .fixed(ground.assuredArea, decimals: 4), "fill": .string(style.fill),
+          "fill-opacity": .number(style.opacity), "stroke": .string(style.stroke),
+        ])
+      Console.say("\(source.path): \(number(ground.area)) m² within \(swath / 2) m, \(number(ground.assuredArea)) m² assured")
+    }
+    let inputs = sources.map { JSONValue.object(["path": .string($0.path), "sha256": .string($0.sha256)]) }
+    try writer.finish(["razmin": ["version": .string(Razmin.version), "inputs": .array(inputs)]]).finish()
+  }
+}

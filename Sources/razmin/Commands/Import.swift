@@ -1,0 +1,58 @@
+import ArgumentParser
+import Formats
+import Geometry
+import Survey
+
+struct Import: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Read GPS logs of any known format and emit their tracks and waypoints.",
+    discussion: """
+      A track is split where its receiver paused and at gaps of time or distance; spikes are left out of lines and \
+      counted. --points lists every fix with what became of it.
+      Example: razmin import lanes.nmea finds.gpx -o tracks.geojson
+      """)
+
+  @Argument(help: "GPS logs.", completion: .file())
+  var logs: [String]
+
+  @Flag(help: "Emit every fix as a point, with its quality, sigma and marks.")
+  var points = false
+
+  @OptionGroup var rules: RuleOptions
+
+  @Option(name: .shortAndLong, help: "Write GeoJSON to this file instead of standard output.", completion: .file())
+  var output: String?
+
+  func run() async throws {
+    try await ending {
+      let writer = FeatureBox(GeoJSONWriter(try Output.open(output)))
+      var sources: [LogSource] = []
+      var outcome = Outcome.done
+      for path in logs {
+        var sink = ImportSink(path, rules: try rules.trackRules(), sigma: rules.sigma, points: points, to: writer)
+        let bar = ProgressBar(path)
+        let size = fileSize(path)
+        do throws(FileUnreadable) {
+          sources.append(
+            try LogReader.read(path, options: rules.readOptions, into: &sink) { bar.show($0, of: size) })
+        } catch {
+          guard logs.count > 1 else { throw error }
+          Console.say("\(Place(error.path, line: error.line)): \(error.message) [\(error.code)]")
+          outcome = .unusedInput
+          continue
+        }
+        try sink.finish()
+        Console.say(sink.problems, in: path)
+        if !sink.problems.isEmpty { outcome = .unusedInput }
+      }
+      let inputs = sources.map { source in
+        JSONValue.object([
+          "path": .string(source.path), "format": .string(source.format),
+          "creator": source.creator.map { .string($0) } ?? .null, "sha256": .string(source.sha256),
+        ])
+      }
+      try writer.finish(["razmin": ["version": .string(Razmin.version), "inputs": .array(inputs)]])
+      return outcome
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Formats
+import Survey
+
+struct Inspect: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say what is in a log: format, device, time span, fixes by quality, gaps, spikes, problems.",
+    discussion: "Example: razmin inspect sample-surveys/nis-apron/logs/*")
+
+  @Argument(help: "GPS logs or GeoJSON files.", completion: .file())
+  var logs: [String]
+
+  @Flag(help: "One JSON object a line for programs, with every problem.")
+  var json = false
+
+  @OptionGroup var rules: RuleOptions
+
+  func run() async throws {
+    try await ending {
+      var output = try Output.open(nil)
+      var outcome = Outcome.done
+      for path in logs {
+        let bar = ProgressBar(path)
+        let size = fileSize(path)
+        do throws(FileUnreadable) {
+          let found = try Inspection.read(
+            path, options: rules.readOptions, rules: (try? rules.trackRules()) ?? TrackRules()
+          ) { bar.show($0, of: size) }
+          if !found.problems.isEmpty { outcome = max(outcome, .unusedInput) }
+          if json {
+            var line = JSONWriter()
+            line.write(found.record)
+            line.endLine()
+            try? output.write(line.bytes)
+          } else {
+            try? output.write(Array(found.text.utf8))
+          }
+        } catch {
+          Console.say("\(Place(error.path, line: error.line)): \(error.message) [\(error.code)]")
+          outcome = max(outcome, logs.count > 1 ? .unusedInput : error.kind == .notFound ? .notFound : .refused)
+        }
+      }
+      try output.finish()
+      return outcome
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Formats
+import Survey
+
+/// When a step counts, and what a file does not say itself: for commands that take logs without a survey.
+struct RuleOptions: ParsableArguments {
+  @Option(help: "Longest time between two fixes of one stretch, in seconds.")
+  var maxGapS = TrackRules().maxGapSeconds
+
+  @Option(help: "Longest distance between two fixes of one stretch, in metres.")
+  var maxGapM = TrackRules().maxGapMetres
+
+  @Option(help: "Fastest plausible search, in metres per second.")
+  var maxSpeedMS = TrackRules().maxSpeed
+
+  @Option(help: "Lowest quality used: autonomous, dgps, rtk-float, rtk-fixed.")
+  var minQuality: String?
+
+  @Option(name: .customLong("sigma"), help: "Horizontal sigma of the fixes in metres, instead of what the log says.")
+  var sigma: Double?
+
+  @Option(help: "Columns of a CSV file without a telling header, such as lat=3,lon=2,time=1.")
+  var columns: String?
+
+  func validate() throws {
+    guard [maxGapS, maxGapM, maxSpeedMS].allSatisfy({ $0.isFinite && $0 > 0 }) else {
+      throw ValidationError("Gaps and speeds are numbers above 0.")
+    }
+    guard sigma.map({ $0.isFinite && $0 >= 0 }) ?? true else { throw ValidationError("--sigma is a length in metres.") }
+    _ = try trackRules()
+    _ = try parsedColumns()
+  }
+
+  func trackRules() throws -> TrackRules {
+    var rules = TrackRules()
+    (rules.maxGapSeconds, rules.maxGapMetres, rules.maxSpeed) = (maxGapS, maxGapM, maxSpeedMS)
+    if let minQuality {
+      guard let quality = FixQuality(name: minQuality), quality.isMeasured else {
+        throw ValidationError("--min-quality knows autonomous, dgps, pps, rtk-float and rtk-fixed.")
+      }
+      rules.minQuality = quality
+    }
+    return rules
+  }
+
+  var readOptions: ReadOptions {
+    var options = ReadOptions()
+    options.columns = (try? parsedColumns()) ?? [:]
+    return options
+  }
+
+  private func parsedColumns() throws -> [String: Int] {
+    var found: [String: Int] = [:]
+    for entry in (columns ?? "").split(separator: ",") {
+      let parts = entry.split(separator: "=")
+      guard parts.count == 2, let column = Int(parts[1]), column > 0 else {
+        throw ValidationError("--columns takes name=number pairs, such as lat=3,lon=2; the first column is 1.")
+      }
+      found[String(parts[0])] = column
+    }
+    return found
+  }
+}

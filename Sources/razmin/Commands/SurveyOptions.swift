@@ -1,0 +1,53 @@
+import ArgumentParser
+import Glibc
+import LandRelease
+import Survey
+
+/// What every command that computes a partition takes.
+struct SurveyOptions: ParsableArguments {
+  @Argument(help: "A survey folder, with survey.toml in it.", completion: .directory)
+  var survey: String
+
+  @Option(help: "Take only what was recorded, done and found on or before this day (YYYY-MM-DD).")
+  var asOf: CivilDate?
+
+  @Option(help: "How many threads work; the output is the same whatever their number.")
+  var jobs: Int = availableProcessors()
+
+  func validate() throws {
+    guard (1...1024).contains(jobs) else { throw ValidationError("--jobs takes a number from 1 to 1024.") }
+  }
+
+  func load() async throws -> SurveySession { try await SurveySession.load(survey, jobs: jobs) }
+
+  /// Divides a survey's land; adds what was found out to the session, and says findings of `minimum` and above.
+  func divide(
+    _ session: inout SurveySession, assured: Bool = false, minimum: Finding.Level? = .warning,
+    emit: (ReleaseFeature) throws -> Void = { _ in }
+  ) async throws -> PartitionResult {
+    var options = PartitionOptions()
+    (options.asOf, options.assured, options.jobs) = (asOf, assured, jobs)
+    let bar = ProgressBar("dividing land")
+    let result = try await partition(
+      session.survey, steps: session.steps, options: options, progress: { bar.show($0, of: $1) }, emit: emit)
+    session.findings += result.findings
+    if let minimum { for finding in session.findings where finding.level >= minimum { Console.say(finding) } }
+    return result
+  }
+}
+
+extension CivilDate: @retroactive ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
+
+extension SurveySession {
+  /// How a command ends whose answer is the account itself.
+  func outcome(_ result: PartitionResult, strict: Bool = false) -> Outcome {
+    var outcome = hasUnusedInput ? Outcome.unusedInput : .done
+    if !result.ledger.closes { outcome = max(outcome, .answerIsNo) }
+    if strict, findings.contains(where: { $0.level >= .warning }) { outcome = max(outcome, .answerIsNo) }
+    return outcome
+  }
+}
+
+func availableProcessors() -> Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }

@@ -1,0 +1,19 @@
+import ArgumentParser
+
+@main
+struct Razmin: AsyncParsableCommand {
+  static let version = "0.1.0"
+  static let configuration = CommandConfiguration(
+    commandName: "razmin",
+    abstract: "Turn what demining teams bring home from the field into land-release geometry that can be defended.",
+    discussion: """
+      GeoJSON goes to standard output or to -o FILE; words for people go to standard error.
+
+      Exit status: 0 done; 1 done, and the answer is no; 2 done, but some input could not be used; 64 usage; 65 input \
+      unreadable or refused; 66 not found; 70 our own fault; 74 output could not be written.
+      """,
+    version: version,
+    subcommands: [
+      Import.self, Inspect.self, Cleared.self, Remaining.self, LedgerCommand.self, Validate.self, Simulate.self,
+    ])
+}

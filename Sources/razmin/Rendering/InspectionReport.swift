@@ -1,0 +1,107 @@
+import Formats
+import Geometry
+import Survey
+
+extension Inspection {
+  private var qualities: [(name: String, count: Int)] {
+    FixQuality.allCases.map { ($0.name, summary.qualities[$0]) }.filter { $0.count > 0 }
+  }
+
+  private var marks: [(name: String, count: Int)] {
+    FixMark.allCases.map { ("\($0)", summary.counts.fixes[$0]) }.filter { $0.count > 0 }
+  }
+
+  private var steps: [(name: String, count: Int)] {
+    StepMark.allCases.map { ("\($0)", summary.counts.steps[$0]) }.filter { $0.count > 0 }
+  }
+
+  var record: JSONObject {
+    var record: JSONObject = [
+      "path": .string(source.path), "format": .string(source.format),
+      "creator": source.creator.map { .string($0) } ?? .null, "bytes": .int(source.bytes),
+      "sha256": .string(source.sha256),
+    ]
+    if let features {
+      record["features"] = .int(features)
+      record["null_geometries"] = .int(nullGeometries)
+      record["geometries"] = counts(shapes.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+    } else {
+      record["tracks"] = .int(tracks)
+      record["segments"] = .int(segments)
+      record["fixes"] = .int(fixes)
+      record["waypoints"] = .int(waypoints)
+      record["routes"] = .int(routes)
+      record["route_points"] = .int(routePoints)
+      record["fixes_by_quality"] = counts(qualities)
+      record["fixes_by_mark"] = counts(marks)
+      record["steps_by_mark"] = counts(steps)
+      record["time_start"] = summary.firstTime.map { .string("\($0)") } ?? .null
+      record["time_end"] = summary.lastTime.map { .string("\($0)") } ?? .null
+      record["sigma_min_m"] = summary.leastSigma.map { .number($0) } ?? .null
+      record["sigma_max_m"] = summary.greatestSigma.map { .number($0) } ?? .null
+      record["sigma_assumed"] = .int(summary.counts.sigmaAssumed)
+      record["gaps"] = .array(summary.gaps.map { .object($0.record) })
+      record["stays"] = .array(summary.stays.map { .object($0.record) })
+    }
+    record["bounds"] = bounds.isEmpty ? .null : .array([bounds.minX, bounds.minY, bounds.maxX, bounds.maxY].map { .number($0) })
+    record["problems"] = .array(
+      problems.map { .object(["code": .string($0.code), "line": .int($0.line), "message": .string($0.message)]) })
+    return record
+  }
+
+  private func counts(_ pairs: [(name: String, count: Int)]) -> JSONValue {
+    .object(JSONObject(pairs.map { JSONObject.Member($0.name, .int($0.count)) }))
+  }
+
+  var text: String {
+    var rows: [[String]] = [["format", source.format]]
+    if let creator = source.creator { rows.append(["written by", creator]) }
+    rows.append(["bytes", "\(source.bytes)"])
+    rows.append(["SHA-256", source.sha256])
+    if let features {
+      rows.append(["features", "\(features), \(nullGeometries) without geometry"])
+      rows += shapes.sorted { $0.key < $1.key }.map { [$0.key, "\($0.value)"] }
+    } else {
+      rows.append(["tracks", "\(tracks) in \(segments) segments"])
+      rows.append(["fixes", "\(fixes)"])
+      rows += qualities.map { ["  " + $0.name, "\($0.count)"] }
+      if routes > 0 { rows.append(["routes", "\(routes) with \(routePoints) points"]) }
+      rows.append(["waypoints", "\(waypoints)"])
+      rows.append(["time", summary.firstTime.map { "\($0) to \(summary.lastTime ?? $0)" } ?? "not said"])
+      if let least = summary.leastSigma, let greatest = summary.greatestSigma {
+        rows.append(["sigma", "\(least) to \(greatest) m, \(summary.counts.sigmaAssumed) assumed"])
+      }
+      rows += marks.filter { $0.name != "used" }.map { ["fixes set aside: " + $0.name, "\($0.count)"] }
+      rows += steps.map { ["steps: " + $0.name, "\($0.count)"] }
+      for gap in summary.gaps.prefix(5) {
+        let time = gap.seconds.map { "\($0) s, " } ?? ""
+        rows.append(["gap before line \(gap.line)", "\(time)\((gap.metres * 10).rounded() / 10) m"])
+      }
+      if summary.stayCount > 0 { rows.append(["stays of a minute and more", "\(summary.stayCount)"]) }
+    }
+    if !bounds.isEmpty { rows.append(["bounds", "\(bounds.minX) \(bounds.minY) \(bounds.maxX) \(bounds.maxY)"]) }
+    let width = rows.map { $0[0].count }.max() ?? 0
+    var page = source.path + "\n"
+    for row in rows { page += "  " + row[0] + String(repeating: " ", count: width - row[0].count + 2) + row[1] + "\n" }
+    for problem in problems.prefix(20) {
+      page += "  \(Place(source.path, line: problem.line)): \(problem.message) [\(problem.code)]\n"
+    }
+    if problems.count > 20 { page += "  \(problems.count - 20) more problems; --json lists them all\n" }
+    return page
+  }
+}
+
+extension TrackSummary.Gap {
+  fileprivate var record: JSONObject {
+    ["line": .int(line), "seconds": seconds.map { .number($0) } ?? .null, "metres": .fixed(metres, decimals: 2)]
+  }
+}
+
+extension TrackSummary.Stay {
+  fileprivate var record: JSONObject {
+    [
+      "line": .int(line), "fixes": .int(fixes), "from": .string("\(from)"), "to": .string("\(to)"),
+      "position": .array([.number(position.longitude), .number(position.latitude)]),
+    ]
+  }
+}

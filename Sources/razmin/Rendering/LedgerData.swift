@@ -1,0 +1,64 @@
+import Formats
+import LandRelease
+import Survey
+
+extension Ledger {
+  /// Rows of the account as JSON members.
+  var hazardRecords: [JSONObject] {
+    hazards.map { row in
+      [
+        "hazard_id": .string(row.id), "hazard_class": .string(row.hazardClass.rawValue),
+        "recorded": .string("\(row.recorded)"), "gross_m2": .fixed(row.gross, decimals: 4),
+        "ceded_m2": .fixed(row.ceded, decimals: 4), "net_m2": .fixed(row.net, decimals: 4),
+        "remaining_m2": .fixed(row.nominal.remaining, decimals: 4),
+        "cleared_m2": .fixed(row.nominal.cleared, decimals: 4),
+        "reduced_searched_m2": .fixed(row.nominal.searched, decimals: 4),
+        "reduced_inferred_m2": .fixed(row.nominal.inferred, decimals: 4),
+        "cancelled_m2": .fixed(row.nominal.cancelled, decimals: 4),
+        "assured_remaining_m2": .fixed(row.assured.remaining, decimals: 4),
+        "assured_cleared_m2": .fixed(row.assured.cleared, decimals: 4),
+        "assured_reduced_m2": .fixed(row.assured.reduced, decimals: 4),
+        "assured_cancelled_m2": .fixed(row.assured.cancelled, decimals: 4),
+        "reported_m2": row.reported.map { .number($0) } ?? .null,
+      ]
+    }
+  }
+
+  var activityRecords: [JSONObject] {
+    activities.map { row in
+      [
+        "activity_id": .string(row.id), "kind": .string(row.kind.rawValue), "claims": .string(row.claims.rawValue),
+        "end": .string("\(row.end)"), "team": row.team.map { .string($0) } ?? .null,
+        "processed_m2": .fixed(row.processed, decimals: 4), "released_m2": .fixed(row.released, decimals: 4),
+        "reprocessed_m2": .fixed(row.reprocessed, decimals: 4), "reopened_m2": .fixed(row.reopened, decimals: 4),
+        "ineffective_m2": .fixed(row.ineffective, decimals: 4), "outside_m2": .fixed(row.outside, decimals: 4),
+        "reported_m2": row.reported.map { .number($0) } ?? .null,
+      ]
+    }
+  }
+
+  /// The hazards' rows as comma-separated values (RFC 4180), totals last.
+  var csv: String {
+    guard let names = hazardRecords.first?.members.map(\.name) else { return "" }
+    var lines = [names.joined(separator: ",")]
+    lines += hazardRecords.map { record in record.members.map { cell($0.value) }.joined(separator: ",") }
+    let sums = names.enumerated().map { index, name in
+      guard name.hasSuffix("_m2"), name != "reported_m2" else { return index == 0 ? "total" : "" }
+      let sum = hazardRecords.reduce(0.0) { $0 + ($1[name]?.double ?? 0) }
+      return cell(.fixed(sum, decimals: 4))
+    }
+    lines.append(sums.joined(separator: ","))
+    return lines.map { $0 + "\r\n" }.joined()
+  }
+
+  private func cell(_ value: JSONValue) -> String {
+    if case .null = value { return "" }
+    if let text = value.text {
+      return text.contains { ",\"\r\n".contains($0) }
+        ? "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\"" : text
+    }
+    var json = JSONWriter()
+    json.write(value)
+    return String(decoding: json.bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,66 @@
+import LandRelease
+import Projection
+import Survey
+
+extension Ledger {
+  /// The account as a page of text.
+  func text(of survey: FieldSurvey, asOf: CivilDate?, grid operation: GridOperation?) -> String {
+    var page = "\(survey.id)  \(survey.name)\n"
+    page += "as of \(asOf.map { "\($0)" } ?? "the last record"), square metres on the WGS 84 ellipsoid\n\n"
+    page += "Land\n" + aligned(totalRows(operation)) + "\n"
+    page += identity(nominal, "nominal") + identity(assured, "assured") + "\n"
+    page += "Hazards\n" + aligned(hazardRows()) + "\n"
+    page += "Activities\n" + aligned(activityRows()) + "\n"
+    if let operation {
+      let accuracy = operation.accuracy.map { ", accuracy \($0) m" } ?? ""
+      page += "Grid \(operation.grid) (\(operation.gridName)) by \(operation.code): \(operation.name)\(accuracy)\n"
+    }
+    page += "Assured: what stays after taking \(survey.sigmaFactor) sigma off every edge.\n"
+    return page
+  }
+
+  private func totalRows(_ operation: GridOperation?) -> [[String]] {
+    var header = ["", "nominal", "assured"]
+    var columns: [Amounts] = [nominal, assured]
+    if let operation, let grid {
+      header.append("nominal in \(operation.grid)")
+      columns.append(grid)
+    }
+    func row(_ name: String, _ value: (Amounts) -> Double) -> [String] { [name] + columns.map { number(value($0)) } }
+    return [
+      header, row("remaining", \.remaining), row("cleared", \.cleared), row("reduced, searched", \.searched),
+      row("reduced, inferred", \.inferred), row("cancelled", \.cancelled), row("total", \.total),
+    ]
+  }
+
+  private func identity(_ amounts: Amounts, _ name: String) -> String {
+    let sum = [amounts.remaining, amounts.cancelled, amounts.reduced, amounts.cleared].map(number)
+    return "  recorded \(number(recorded)) = remaining \(sum[0]) + cancelled \(sum[1]) + reduced \(sum[2])"
+      + " + cleared \(sum[3])  (\(name))\n"
+  }
+
+  private func hazardRows() -> [[String]] {
+    [["id", "class", "recorded", "gross", "ceded", "net", "remaining", "cleared", "reduced", "cancelled", "assured remaining"]]
+      + hazards.map { row in
+        [row.id, row.hazardClass.rawValue, "\(row.recorded)"]
+          + [
+            row.gross, row.ceded, row.net, row.nominal.remaining, row.nominal.cleared, row.nominal.reduced,
+            row.nominal.cancelled, row.assured.remaining,
+          ].map(number)
+      }
+  }
+
+  private func activityRows() -> [[String]] {
+    [["id", "claims", "end", "processed", "released", "re-processed", "reopened", "without effect", "outside"]]
+      + activities.map { row in
+        [row.id, row.claims.rawValue, "\(row.end)"]
+          + [row.processed, row.released, row.reprocessed, row.reopened, row.ineffective, row.outside].map(number)
+      }
+  }
+
+  /// One line for standard error.
+  var summary: String {
+    "recorded \(number(recorded)) m²: remaining \(number(nominal.remaining)) nominal, \(number(assured.remaining)) assured;"
+      + " cleared \(number(nominal.cleared)), reduced \(number(nominal.reduced)), cancelled \(number(nominal.cancelled))"
+  }
+}

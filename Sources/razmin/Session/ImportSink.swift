@@ -1,0 +1,145 @@
+import Formats
+import Geometry
+import Survey
+
+/// A GeoJSON writer that closures may share; the first failure is kept and told at the next turn.
+final class FeatureBox {
+  private var writer: GeoJSONWriter<Output>?
+  private var failure: OutputFailed?
+
+  init(_ writer: consuming GeoJSONWriter<Output>) { self.writer = consume writer }
+
+  func feature(_ shape: GeoJSONShape?, _ properties: JSONObject) {
+    guard failure == nil else { return }
+    do throws(OutputFailed) { try writer?.feature(shape, properties) } catch { failure = error }
+  }
+
+  func check() throws(OutputFailed) { if let failure { throw failure } }
+
+  func finish(_ members: JSONObject) throws(OutputFailed) {
+    try check()
+    guard let writer = writer.take() else { return }
+    try writer.finish(members).finish()
+  }
+}
+
+/// Turns a log's fixes into track features, or into a point each.
+struct ImportSink: LogSink {
+  private var builder: TrackBuilder
+  private let path: String
+  private let lines: Lines
+  private let writer: FeatureBox
+  private(set) var problems: [Problem] = []
+
+  /// The track at hand; the builder's closure adds to it.
+  private final class Lines {
+    var header: TrackHeader?
+    var number = 0
+    var segment = 0
+    var stretches: [[Geographic]] = []
+    var fixes = 0, spikes = 0, setAside = 0
+    var firstTime, lastTime: Timestamp?
+  }
+
+  init(_ path: String, rules: TrackRules, sigma: Double?, points: Bool, to writer: FeatureBox) {
+    let lines = Lines()
+    (self.path, self.lines, self.writer) = (path, lines, writer)
+    let point: (MarkedFix) -> Void = { marked in
+      writer.feature(.points([marked.fix.position]), pointProperties(marked, path, lines.number, lines.segment))
+    }
+    let line: (MarkedFix) -> Void = { marked in
+      lines.fixes += 1
+      switch marked.mark {
+      case .used, .planned: break
+      case .spike:
+        lines.spikes += 1
+        return
+      default:
+        lines.setAside += 1
+        return
+      }
+      if let time = marked.fix.time {
+        if lines.firstTime == nil { lines.firstTime = time }
+        lines.lastTime = time
+      }
+      if lines.stretches.isEmpty || marked.step.breaksLine { lines.stretches.append([]) }
+      lines.stretches[lines.stretches.count - 1].append(marked.fix.position)
+    }
+    builder = TrackBuilder(rules: rules, sigma: sigma, list: points ? point : line, run: { _ in })
+  }
+
+  mutating func begin(track: TrackHeader) {
+    endTrack()
+    builder.begin(track: track)
+    lines.header = track
+    lines.number += 1
+    lines.segment = 0
+  }
+  mutating func beginSegment() {
+    builder.beginSegment()
+    lines.segment += 1
+  }
+  mutating func add(_ fix: Fix) { builder.add(fix) }
+  mutating func add(_ waypoint: Waypoint) {
+    writer.feature(.points([waypoint.fix.position]), waypointProperties(waypoint, path))
+  }
+  mutating func add(_ problem: Problem) { problems.append(problem) }
+
+  mutating func finish() throws {
+    endTrack()
+    try writer.check()
+  }
+
+  /// Emits the lines of the track, and fixes that no line reaches as points.
+  private mutating func endTrack() {
+    builder.finish()
+    defer { (lines.stretches, lines.fixes, lines.spikes, lines.setAside) = ([], 0, 0, 0) }
+    defer { (lines.firstTime, lines.lastTime) = (nil, nil) }
+    guard lines.fixes > 0 else { return }
+    let walked = lines.stretches.filter { $0.count > 1 }
+    let alone = lines.stretches.filter { $0.count == 1 }.map { $0[0] }
+    var properties: JSONObject = [
+      "kind": .string(lines.header?.kind.rawValue ?? "track"), "name": lines.header?.name.map { .string($0) } ?? .null,
+      "source": .string(path), "track": .int(lines.number), "fixes": .int(lines.fixes), "lines": .int(walked.count),
+      "isolated": .int(alone.count), "spikes": .int(lines.spikes), "set_aside": .int(lines.setAside),
+    ]
+    properties["start"] = lines.firstTime.map { .string("\($0)") }
+    properties["end"] = lines.lastTime.map { .string("\($0)") }
+    if !walked.isEmpty { writer.feature(.lines(walked), properties) }
+    guard !alone.isEmpty || walked.isEmpty else { return }
+    properties["kind"] = "isolated fixes"
+    writer.feature(alone.isEmpty ? nil : .points(alone), properties)
+  }
+}
+
+extension StepMark {
+  /// Whether a line ends before the fix that this step leads to. A step that is merely too fast to be a search is still
+  /// part of where the bearer went; a planned route is drawn as it was planned.
+  fileprivate var breaksLine: Bool {
+    switch self {
+    case .claims, .claimsUndated, .tooFast: false
+    default: true
+    }
+  }
+}
+
+private func pointProperties(_ marked: MarkedFix, _ path: String, _ track: Int, _ segment: Int) -> JSONObject {
+  let fix = marked.fix
+  return [
+    "source": .string(path), "track": .int(track), "segment": .int(segment), "line": .int(fix.line),
+    "time": fix.time.map { .string("\($0)") } ?? .null, "quality": .string(fix.quality.name),
+    "sigma_m": fix.sigma.map { .number($0) } ?? .null, "ele_m": fix.elevation.map { .number($0) } ?? .null,
+    "hdop": fix.hdop.map { .number($0) } ?? .null, "satellites": fix.satellites.map { .int($0) } ?? .null,
+    "mark": .string("\(marked.mark)"), "step": .string("\(marked.step)"),
+  ]
+}
+
+private func waypointProperties(_ waypoint: Waypoint, _ path: String) -> JSONObject {
+  [
+    "kind": "waypoint", "name": waypoint.name.map { .string($0) } ?? .null, "source": .string(path),
+    "time": waypoint.fix.time.map { .string("\($0)") } ?? .null,
+    "symbol": waypoint.symbol.map { .string($0) } ?? .null,
+    "comment": waypoint.comment.map { .string($0) } ?? .null,
+    "ele_m": waypoint.fix.elevation.map { .number($0) } ?? .null, "line": .int(waypoint.fix.line),
+  ]
+}

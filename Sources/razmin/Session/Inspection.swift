@@ -1,0 +1,107 @@
+import Formats
+import Geometry
+import Glibc
+import Survey
+
+/// What one file holds, read to its end.
+struct Inspection {
+  var source: LogSource
+  var summary = TrackSummary()
+  var fixes = 0, tracks = 0, segments = 0, waypoints = 0, routes = 0, routePoints = 0
+  /// Of all fixes, route points and waypoints, in degrees.
+  var bounds = Box<Geographic>()
+  var problems: [Problem] = []
+  /// For GeoJSON: features, and of these those without a geometry; the shapes by type.
+  var features: Int?
+  var nullGeometries = 0
+  var shapes: [String: Int] = [:]
+
+  static func read(
+    _ path: String, options: ReadOptions, rules: TrackRules = TrackRules(), progress: ((Int) -> Void)? = nil
+  ) throws(FileUnreadable) -> Inspection {
+    var sink = InspectSink(rules: rules)
+    var head = try ByteSource(path: path)
+    if try LogReader.format(of: &head, options: options).name == GeoJSONLog.name {
+      return try readFeatures(path)
+    }
+    let source = try LogReader.read(path, options: options, into: &sink, progress: progress)
+    return sink.inspection(source)
+  }
+
+  /// A GeoJSON file is looked at feature by feature: it may hold areas as well as logs.
+  private static func readFeatures(_ path: String) throws(FileUnreadable) -> Inspection {
+    var input = try ByteSource(path: path)
+    var found = Inspection(source: LogSource(path: path, format: GeoJSONLog.name, bytes: 0, sha256: ""))
+    found.features = 0
+    try GeoJSON.readFeatures(&input) { feature in
+      found.features = (found.features ?? 0) + 1
+      guard let geometry = feature.geometry else {
+        found.nullGeometries += 1
+        return
+      }
+      found.count(geometry)
+    } problem: { found.problems.append($0) }
+    (found.source.bytes, found.source.sha256) = try input.finish()
+    return found
+  }
+
+  private mutating func count(_ geometry: GeoGeometry) {
+    switch geometry {
+    case .point(let position): take("Point", [position])
+    case .multiPoint(let positions): take("MultiPoint", positions)
+    case .line(let positions): take("LineString", positions)
+    case .multiLine(let lines): take("MultiLineString", lines.flatMap { $0 })
+    case .polygon(let polygon): take("Polygon", polygon.rings.flatMap(\.corners))
+    case .multiPolygon(let polygons): take("MultiPolygon", polygons.flatMap { $0.rings.flatMap(\.corners) })
+    case .collection(let members):
+      shapes["GeometryCollection", default: 0] += 1
+      for member in members { count(member) }
+    }
+  }
+
+  private mutating func take(_ shape: String, _ positions: [Geographic]) {
+    shapes[shape, default: 0] += 1
+    for position in positions { bounds.include(position) }
+  }
+}
+
+private struct InspectSink: LogSink {
+  private var builder: TrackBuilder
+  private var found = Inspection(source: LogSource(path: "", format: "", bytes: 0, sha256: ""))
+  private var isRoute = false
+
+  init(rules: TrackRules) { builder = TrackBuilder(rules: rules, run: { _ in }) }
+
+  mutating func begin(track: TrackHeader) {
+    builder.begin(track: track)
+    isRoute = track.kind == .route
+    if isRoute { found.routes += 1 } else { found.tracks += 1 }
+  }
+  mutating func beginSegment() {
+    builder.beginSegment()
+    if !isRoute { found.segments += 1 }
+  }
+  mutating func add(_ fix: Fix) {
+    builder.add(fix)
+    if isRoute { found.routePoints += 1 } else { found.fixes += 1 }
+    found.bounds.include(fix.position)
+  }
+  mutating func add(_ waypoint: Waypoint) {
+    found.waypoints += 1
+    found.bounds.include(waypoint.fix.position)
+  }
+  mutating func add(_ problem: Problem) { found.problems.append(problem) }
+
+  mutating func inspection(_ source: LogSource) -> Inspection {
+    builder.finish()
+    found.source = source
+    found.summary = builder.summary
+    return found
+  }
+}
+
+/// Bytes of a file, for progress; 0 where it cannot be told.
+func fileSize(_ path: String) -> Int {
+  var status = stat()
+  return unsafe stat(path, &status) == 0 ? Int(status.st_size) : 0
+}

@@ -1,0 +1,81 @@
+import Geometry
+import Survey
+
+/// What a planner should know of one log of an activity.
+func logFindings(_ summary: TrackSummary, of activity: Activity, at place: Place) -> [Finding] {
+  var findings: [Finding] = []
+  let (fixes, steps) = (summary.counts.fixes, summary.counts.steps)
+  if fixes[.outsideDates] > 0 {
+    findings.append(
+      Finding(
+        "fix.outside-dates", .warning, at: place,
+        "\(fixes[.outsideDates]) of \(fixes.total) fixes lie outside \(activity.start) to \(activity.end) of activity"
+          + " \(activity.id) and claim nothing",
+        advice: "check the activity's dates and the survey's time_zone"))
+  }
+  let cuts = steps[.gapTime] + steps[.gapDistance]
+  if cuts + fixes[.spike] > 0, activity.geometry == .track {
+    findings.append(
+      Finding(
+        "log.gaps", .info, at: place, "\(cuts) gaps and \(fixes[.spike]) spikes claim nothing",
+        advice: "razmin inspect shows where; search the ground of a gap again"))
+  }
+  if steps[.claimsUndated] > 0 {
+    findings.append(
+      Finding(
+        "fix.undated", .warning, at: place,
+        "\(steps[.claimsUndated]) steps have no time: only their length could be checked, not date, gap or speed",
+        advice: "export the log with times"))
+  }
+  if summary.counts.sigmaAssumed > 0, activity.geometry == .track {
+    findings.append(
+      Finding(
+        "log.sigma-assumed", .info, at: place,
+        "\(summary.counts.sigmaAssumed) fixes do not say how accurate they are; assumed"
+          + " \(metres(summary.leastSigma)) to \(metres(summary.greatestSigma)) by their quality",
+        advice: "set sigma_m of the activity if you know better"))
+  }
+  return findings
+}
+
+private func metres(_ sigma: Double?) -> String { sigma.map { "\($0) m" } ?? "nothing" }
+
+/// A refused perimeter.
+struct PerimeterRefused: Error { var finding: Finding }
+
+/// The polygon of a walked perimeter, if its ends meet.
+func closedPerimeter(
+  _ walk: [Geographic], of activity: Activity, at place: Place
+) -> Result<Polygon<Geographic>, PerimeterRefused> {
+  func refusal(_ code: String, _ message: String, _ advice: String) -> Result<Polygon<Geographic>, PerimeterRefused> {
+    .failure(PerimeterRefused(finding: Finding(code, .error, at: place, message, advice: advice)))
+  }
+  guard let first = walk.first, let last = walk.last, let ring = try? Ring(walk) else {
+    return refusal(
+      "ring.too-few", "the perimeter of activity \(activity.id) has fewer than three usable fixes",
+      "walk it again with the receiver recording")
+  }
+  let opening = first.distance(to: last)
+  guard opening <= activity.maxClosing else {
+    return refusal(
+      "perimeter.open",
+      "the perimeter of activity \(activity.id) does not close: its ends are \((opening * 10).rounded() / 10) m apart",
+      "walk it to the end, or set max_closing_m if \(activity.maxClosing) m is too strict")
+  }
+  return .success(Polygon(ring))
+}
+
+/// The same bytes listed more than once.
+func repeatedLogs(_ logs: [(path: String, sha256: String)]) -> [Finding] {
+  var first: [String: String] = [:]
+  return logs.sorted { $0.path < $1.path }.compactMap { path, hash in
+    guard let earlier = first[hash] else {
+      first[hash] = path
+      return nil
+    }
+    return Finding(
+      "log.duplicate", .warning, at: Place(path),
+      earlier == path ? "is listed more than once" : "holds the same bytes as \(earlier)",
+      advice: "its ground is counted once; remove one of the entries")
+  }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Formats
+import LandRelease
+import Projection
+import Survey
+import Topology
+
+/// How a command ended, for its exit status.
+enum Outcome: Int32, Comparable {
+  case done = 0, unusedInput = 2, answerIsNo = 1, usage = 64, notFound = 66, refused = 65, ownFault = 70, noOutput = 74
+
+  /// From least to most: where several apply, the last one of these is told.
+  private static let order: [Outcome] = [
+    .done, .unusedInput, .answerIsNo, .usage, .refused, .notFound, .ownFault, .noOutput,
+  ]
+  static func < (a: Self, b: Self) -> Bool {
+    (order.firstIndex(of: a) ?? 0) < (order.firstIndex(of: b) ?? 0)
+  }
+
+  /// Ends the command with this status; nothing is thrown for 0.
+  func exit() throws { if self != .done { throw ExitCode(rawValue) } }
+}
+
+/// Runs a command's work, says on standard error what stopped it, and ends with the status of the contract.
+func ending(_ work: () async throws -> Outcome) async throws {
+  let outcome: Outcome
+  do { outcome = try await work() } catch let error as FileUnreadable {
+    Console.say("\(place(error)): \(error.message) [\(error.code)]")
+    outcome = error.kind == .notFound ? .notFound : .refused
+  } catch let error as OutputFailed {
+    Console.say("\(error)")
+    outcome = .noOutput
+  } catch let error as SurveyRefused {
+    error.findings.forEach(Console.say)
+    outcome = error.isMissing ? .notFound : .refused
+  } catch let error as ProjectionError {
+    Console.say("\(error.operation): \(error.reason) [crs.operation]")
+    outcome = .refused
+  } catch let error as TopologyError {
+    Console.say("\(error.call) failed: \(error.reason); please report this with the survey that shows it")
+    outcome = .ownFault
+  } catch let error as LandReleaseError {
+    Console.say("\(error)")
+    outcome = .ownFault
+  }
+  try outcome.exit()
+}
+
+private func place(_ error: FileUnreadable) -> Place { Place(error.path, line: error.line) }
+
+/// A survey that cannot be used at all.
+struct SurveyRefused: Error {
+  var findings: [Finding]
+  var isMissing: Bool
+}

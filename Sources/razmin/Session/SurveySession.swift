@@ -1,0 +1,107 @@
+import Formats
+import Geometry
+import LandRelease
+import Survey
+import SurveyFolder
+
+/// A survey folder with its logs read: all that a partition needs.
+struct SurveySession {
+  var survey: FieldSurvey
+  let steps: StepStore
+  var findings: [Finding]
+  /// Whether some input could not be used.
+  var hasUnusedInput: Bool
+
+  /// Reads `survey.toml`, the files it names, and the logs of its activities, `jobs` logs at once.
+  static func load(_ path: String, jobs: Int) async throws -> SurveySession {
+    let folder = SurveyFolder.load(path)
+    guard let survey = folder.survey else {
+      throw SurveyRefused(findings: folder.findings, isMissing: folder.isMissing)
+    }
+    var session = SurveySession(
+      survey: survey, steps: try StepStore(), findings: folder.findings,
+      hasUnusedInput: folder.findings.contains { $0.level == .error })
+    try await session.readLogs(in: path, jobs: jobs)
+    session.survey.inputs.sort()
+    return session
+  }
+
+  private struct Entry: Sendable {
+    var activity, log: Int
+    var path: String
+  }
+
+  private struct Reading: Sendable {
+    var entry: Entry
+    var source: LogSource?
+    var refusal: FileUnreadable?
+    var summary = TrackSummary()
+    var perimeters: [[Geographic]] = []
+    var problems: [Problem] = []
+  }
+
+  private mutating func readLogs(in folder: String, jobs: Int) async throws {
+    let entries = survey.activities.enumerated().flatMap { index, activity in
+      activity.logs.enumerated().map { Entry(activity: index, log: $0, path: $1) }
+    }
+    let (survey, steps) = (survey, steps)
+    let zone = try? TimeZoneRules(survey.timeZone)
+    let read: @Sendable (Entry) throws -> Reading = { entry in
+      let activity = survey.activities[entry.activity]
+      let dates = zone.map { DateWindow(activity.start, activity.end, zone: $0) }
+      var sink = ClaimSink(activity, index: entry.activity, log: entry.log, dates: dates, into: steps)
+      var reading = Reading(entry: entry)
+      do throws(FileUnreadable) {
+        reading.source = try LogReader.read("\(folder)/\(entry.path)", into: &sink)
+      } catch { reading.refusal = error }
+      (reading.summary, reading.perimeters) = try sink.finish()
+      reading.problems = sink.problems
+      return reading
+    }
+    let bar = ProgressBar("reading logs")
+    var readings: [Reading] = []
+    try await withThrowingTaskGroup(of: Reading.self) { group in
+      var waiting = entries[...]
+      for _ in 0..<max(1, jobs) { if let entry = waiting.popFirst() { group.addTask { try read(entry) } } }
+      while let reading = try await group.next() {
+        readings.append(reading)
+        bar.show(readings.count, of: entries.count)
+        if let entry = waiting.popFirst() { group.addTask { try read(entry) } }
+      }
+    }
+    for reading in readings.sorted(by: { ($0.entry.activity, $0.entry.log) < ($1.entry.activity, $1.entry.log) }) {
+      take(reading)
+    }
+    findings += repeatedLogs(readings.compactMap { reading in reading.source.map { (reading.entry.path, $0.sha256) } })
+  }
+
+  private mutating func take(_ reading: Reading) {
+    let activity = survey.activities[reading.entry.activity]
+    if let refusal = reading.refusal {
+      hasUnusedInput = true
+      findings.append(
+        Finding(
+          "log.unreadable", .error, at: Place(reading.entry.path, line: refusal.line),
+          "\(refusal.message) (\(refusal.code))", advice: "activity \(activity.id) claims nothing by this log"))
+      return
+    }
+    if let source = reading.source {
+      survey.inputs.append(FieldSurvey.Input(path: reading.entry.path, sha256: source.sha256))
+    }
+    if !reading.problems.isEmpty { hasUnusedInput = true }
+    findings += reading.problems.map { problem in
+      Finding(
+        problem.code, .warning, at: Place(reading.entry.path, line: problem.line), problem.message,
+        advice: "the rest of the log is used")
+    }
+    findings += logFindings(reading.summary, of: activity, at: Place(reading.entry.path))
+    for perimeter in reading.perimeters {
+      switch closedPerimeter(perimeter, of: activity, at: Place(reading.entry.path)) {
+      case .success(let polygon): survey.activities[reading.entry.activity].polygons.append(polygon)
+      case .failure(let refusal):
+        hasUnusedInput = true
+        findings.append(refusal.finding)
+      }
+    }
+  }
+}

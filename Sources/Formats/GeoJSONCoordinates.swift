@@ -130,7 +130,7 @@ struct GeoJSONCoordinates {
       do {
         made.append(try Ring(Array(corners)))
       } catch {
-        throw Problem("geojson.geometry", line: line, "a ring needs three corners and its first position repeated")
+        throw Problem("ring.too-few", line: line, "a ring needs three corners and its first position repeated")
       }
       if corners.first != corners.last {
         remark(Problem("geojson.ring-open", line: line, "a ring does not end where it begins: it was closed"))

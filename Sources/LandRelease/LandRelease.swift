@@ -29,7 +29,7 @@ public struct PartitionResult: Sendable {
 /// largest group of touching hazards, not with the survey.
 public func partition(
   _ survey: FieldSurvey, steps: StepStore, options: PartitionOptions = PartitionOptions(),
-  progress: @Sendable (Int, Int) -> Void = { _, _ in }, emit: (ReleaseFeature) throws -> Void
+  progress: (Int, Int) -> Void = { _, _ in }, emit: (ReleaseFeature) throws -> Void
 ) async throws -> PartitionResult {
   let asOf = options.asOf
   let (hazards, hazardFindings) = try prepare(survey.hazards.filter { hazard in asOf.map { hazard.recorded <= $0 } ?? true })

@@ -1,4 +1,5 @@
 public import Geometry
+import Projection
 public import Survey
 import Topology
 

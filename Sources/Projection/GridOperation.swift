@@ -20,13 +20,15 @@ public struct GridOperation: Hashable, Sendable {
   /// The operation of best stated accuracy whose area of use holds the whole box; ties go to the smaller code.
   ///
   /// Ballpark operations and those that need a grid which is not installed are never taken. `pinned`, such as
-  /// `EPSG:9495`, must be one of the candidates.
+  /// `EPSG:9495`, must be one of the candidates, or begin at another realisation of ETRS89 or WGS 84: then WGS 84 is
+  /// taken for that one, which is said in the name (the two differ by under a metre; EPSG:8894 states 1 m for Serbia).
   public static func choose(
     to grid: String, over box: Box<Geographic>, pinned: String? = nil
   ) throws(ProjectionError) -> GridOperation {
-    let candidates = try candidates(to: grid, over: box)
+    let candidates = try candidates(from: "EPSG:4326", to: grid, over: box)
     if let pinned {
-      guard let match = candidates.first(where: { $0.matches(pinned) }) else {
+      if let match = candidates.first(where: { $0.matches(pinned) }) { return match }
+      guard let match = try equated(to: grid, over: box, pinned) else {
         let known = candidates.map(\.code).joined(separator: ", ")
         throw ProjectionError(operation: pinned, reason: "no such operation to \(grid) here; candidates: \(known)")
       }
@@ -41,6 +43,20 @@ public struct GridOperation: Hashable, Sendable {
     return best
   }
 
+  /// The pinned operation, WGS 84 taken for the geographic CRS at its other end.
+  private static func equated(
+    to grid: String, over box: Box<Geographic>, _ pinned: String
+  ) throws(ProjectionError) -> GridOperation? {
+    for end in geographicEnds(of: codeDigits(pinned)) {
+      let found = try candidates(from: end.code, to: grid, over: box).first { $0.matches(pinned) }
+      guard let found else { continue }
+      return GridOperation(
+        grid: found.grid, gridName: found.gridName, code: found.code,
+        name: "\(found.name), WGS 84 taken for \(end.name)", accuracy: found.accuracy, pipeline: found.pipeline)
+    }
+    return nil
+  }
+
   /// Whether one of the steps is the operation of this code, forwards or backwards.
   private func matches(_ pinned: String) -> Bool {
     code.split(separator: " ").contains { $0 == pinned || $0 == "INVERSE(EPSG):" + Self.codeDigits(pinned) }
@@ -51,13 +67,15 @@ public struct GridOperation: Hashable, Sendable {
 
 extension GridOperation {
   /// Every usable operation to a grid over a box, in PROJ's order.
-  static func candidates(to grid: String, over box: Box<Geographic>) throws(ProjectionError) -> [GridOperation] {
+  static func candidates(
+    from source: String, to grid: String, over box: Box<Geographic>
+  ) throws(ProjectionError) -> [GridOperation] {
     guard let context = unsafe proj_context_create() else {
       throw ProjectionError(operation: grid, reason: "out of memory")
     }
     defer { unsafe _ = proj_context_destroy(context) }
     unsafe proj_context_set_enable_network(context, 0)
-    guard let source = unsafe proj_create(context, "EPSG:4326"), let target = unsafe proj_create(context, grid) else {
+    guard let source = unsafe proj_create(context, source), let target = unsafe proj_create(context, grid) else {
       throw ProjectionError(operation: grid, reason: "PROJ does not know this CRS: \(unsafe message(of: context))")
     }
     defer {
@@ -101,6 +119,23 @@ extension GridOperation {
           pipeline: unsafe String(cString: pipeline)))
     }
     return found
+  }
+
+  /// The geographic CRSs at both ends of an EPSG operation.
+  private static func geographicEnds(of code: String) -> [(code: String, name: String)] {
+    guard let context = unsafe proj_context_create() else { return [] }
+    defer { unsafe _ = proj_context_destroy(context) }
+    let operation = unsafe proj_create_from_database(
+      context, "EPSG", code, PJ_CATEGORY_COORDINATE_OPERATION, 0, nil)
+    guard let operation = unsafe operation else { return [] }
+    defer { unsafe proj_destroy(operation) }
+    let ends = unsafe [proj_get_target_crs(context, operation), proj_get_source_crs(context, operation)]
+    return unsafe ends.compactMap { crs in
+      guard let crs = unsafe crs else { return nil }
+      defer { unsafe proj_destroy(crs) }
+      guard let code = unsafe proj_get_id_code(crs, 0) else { return nil }
+      return unsafe ("EPSG:" + String(cString: code), text(proj_get_name(crs)))
+    }
   }
 
   /// The codes of the datum operations among the steps; conversions (map projections) have nothing to say here.

@@ -15,6 +15,9 @@ public struct FieldSurvey: Hashable, Sendable {
   public var sigmaFactor = 2.0
   public var municipality: String?
   public var organisation: String?
+  /// The name of a set of national values, such as `serbia`.
+  public var preset: String?
+  public var boxes: BoxGrid?
   public var hazards: [Hazard] = []
   public var activities: [Activity] = []
   public var finds: [Find] = []
@@ -31,6 +34,16 @@ public struct FieldSurvey: Hashable, Sendable {
   public init(id: String, name: String, timeZone: String = "UTC") {
     (self.id, self.name, self.timeZone) = (id, name, timeZone)
   }
+}
+
+/// The grid of boxes of a cluster munition survey: `[grid]`.
+public struct BoxGrid: Hashable, Sendable {
+  /// Metres; corners lie on whole multiples of it in the survey's projected CRS.
+  public var box: Double
+  /// What each status of a box is drawn in: status to colour, as the survey gives them.
+  public var legend: [String: String]
+
+  public init(box: Double, legend: [String: String] = [:]) { (self.box, self.legend) = (box, legend) }
 }
 
 /// Something in a survey that its planner should know, with a stable code.

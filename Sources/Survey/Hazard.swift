@@ -58,6 +58,9 @@ public struct Find: Hashable, Sendable, Identifiable {
   public var activity: String?
   /// Metres; `nil` where the record does not say.
   public var sigma: Double?
+  public var condition: String?
+  public var disposed: CivilDate?
+  public var disposal: String?
   public var place: Place
 
   public init(id: String, position: Geographic, found: CivilDate, place: Place) {

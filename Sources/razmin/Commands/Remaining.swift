@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Formats
-import LandRelease
+public import LandRelease
 import Survey
 
 struct Remaining: AsyncParsableCommand {
@@ -37,4 +37,4 @@ struct Remaining: AsyncParsableCommand {
   }
 }
 
-extension LandState: @retroactive ExpressibleByArgument {}
+extension LandState: ExpressibleByArgument {}

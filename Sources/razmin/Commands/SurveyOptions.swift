@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import Glibc
 import LandRelease
-import Survey
+public import Survey
 
 /// What every command that computes a partition takes.
 struct SurveyOptions: ParsableArguments {
@@ -36,7 +36,7 @@ struct SurveyOptions: ParsableArguments {
   }
 }
 
-extension CivilDate: @retroactive ExpressibleByArgument {
+extension CivilDate: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }
 

@@ -23,10 +23,10 @@ enum Console {
     }
   }
 
-  static func write(_ text: String) { unsafe fputs(text, stderr) }
-
-  /// Standard output, for text that is a command's result.
-  static func print(_ text: String) { unsafe fputs(text, stdout) }
+  static func write(_ text: String) {
+    let bytes = Array(text.utf8)
+    _ = unsafe Glibc.write(2, bytes, bytes.count)
+  }
 
   static var isTerminal: Bool { isatty(2) == 1 }
 }

@@ -51,5 +51,5 @@ private func place(_ error: FileUnreadable) -> Place { Place(error.path, line: e
 /// A survey that cannot be used at all.
 struct SurveyRefused: Error {
   var findings: [Finding]
-  var isMissing: Bool
+  var isMissing: Bool { findings.contains { $0.code == "file.not-found" } }
 }

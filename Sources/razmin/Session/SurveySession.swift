@@ -16,11 +16,11 @@ struct SurveySession {
   static func load(_ path: String, jobs: Int) async throws -> SurveySession {
     let folder = SurveyFolder.load(path)
     guard let survey = folder.survey else {
-      throw SurveyRefused(findings: folder.findings, isMissing: folder.isMissing)
+      throw SurveyRefused(findings: folder.fatal)
     }
     var session = SurveySession(
       survey: survey, steps: try StepStore(), findings: folder.findings,
-      hasUnusedInput: folder.findings.contains { $0.level == .error })
+      hasUnusedInput: folder.isIncomplete)
     try await session.readLogs(in: path, jobs: jobs)
     session.survey.inputs.sort()
     return session

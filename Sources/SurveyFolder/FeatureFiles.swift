@@ -1,0 +1,98 @@
+internal import Formats
+internal import Survey
+
+/// Reads the survey's GeoJSON files, each once.
+final class FeatureFiles {
+  private(set) var inputs: [FieldSurvey.Input] = []
+  private let root: FolderRoot
+  private let report: Report
+  private var read: [String: [GeoFeature]?] = [:]
+
+  init(root: FolderRoot, report: Report) { (self.root, self.report) = (root, report) }
+
+  /// A file that the survey names, reported where it is not there or not in the folder.
+  func locate(_ name: String, at place: Place) -> (open: String, identity: String)? {
+    do {
+      return try root.file(name)
+    } catch {
+      switch error {
+      case .leavesFolder:
+        report.add(
+          "path.outside-folder", .error, at: place, "\"\(name.prefix(200))\" leads out of the survey folder",
+          advice: "Copy the file into the folder, and name it by its path from there.")
+      case .notFound:
+        report.add(
+          "file.not-found", .error, at: place, "there is no file \"\(name.prefix(200))\" in the survey folder",
+          advice: "Correct the name, or put the file there. Capitals count.")
+      }
+      return nil
+    }
+  }
+
+  /// The features of a file, or `nil` where it cannot be used at all; whatever is wrong is reported.
+  ///
+  /// `level` is that of a piece of the file that cannot be used.
+  func features(_ name: String, at place: Place, pieces level: Finding.Level) -> [GeoFeature]? {
+    guard let (path, identity) = locate(name, at: place) else { return nil }
+    if let known = read[identity] { return known }
+    let features = isOther(name, place) ? nil : load(path, as: name, place, level)
+    read[identity] = .some(features)
+    return features
+  }
+
+  private func load(_ path: String, as name: String, _ place: Place, _ level: Finding.Level) -> [GeoFeature]? {
+    var features: [GeoFeature] = []
+    do {
+      var input = try ByteSource(path: path)
+      try GeoJSON.readFeatures(&input) {
+        features.append($0)
+      } problem: {
+        tell($0, name, level)
+      }
+      inputs.append(FieldSurvey.Input(path: name, sha256: try input.finish().sha256))
+      return features
+    } catch {
+      report.add(
+        error.code, .error, at: error.line > 0 ? Place(name, line: error.line) : place,
+        "\"\(name.prefix(200))\": \(error.message)", advice: "Nothing of this file is used until it can be read.")
+      return nil
+    }
+  }
+
+  private func tell(_ problem: Problem, _ name: String, _ level: Finding.Level) {
+    let place = Place(name, line: problem.line)
+    if problem.code == "geojson.ring-open" {
+      report.add(problem.code, .warning, at: place, problem.message, advice: "Repeat the first corner at the end.")
+    } else {
+      report.leaveOut(
+        problem.code, level, at: place, problem.message, advice: "This piece is not used: mend it in the file.")
+    }
+  }
+
+  private func isOther(_ name: String, _ place: Place) -> Bool {
+    let others = ["gpkg", "shp", "dbf", "shx", "kml", "kmz", "csv", "xls", "xlsx", "ods", "dxf", "gml", "gpx"]
+    guard let ending = name.lowercased().split(separator: ".").last, others.contains(String(ending)) else { return false }
+    report.add(
+      "file.format", .error, at: place, "\"\(name.prefix(200))\" is not GeoJSON, and polygons are read from nothing else yet",
+      advice: "Convert it: ogr2ogr -t_srs EPSG:4326 NEW.geojson OLD.\(ending)")
+    return true
+  }
+}
+
+extension Section {
+  /// Whether the CRS and the frame that the table names for its files are the ones that can be read.
+  func usesWGS84() -> Bool {
+    let before = report.errors
+    if let crs = string("crs"), !["EPSG:4326", "OGC:CRS84"].contains(crs) {
+      report.add(
+        "crs.unsupported", .error, at: place("crs"), "files in \(crs.prefix(64)) cannot be read yet",
+        advice: "Convert them to longitude and latitude: ogr2ogr -t_srs EPSG:4326 NEW.geojson OLD")
+    }
+    if let frame = string("frame"), !["WGS84", "WGS 84"].contains(frame) {
+      report.add(
+        "crs.unsupported", .error, at: place("frame"), "positions in the frame \(frame.prefix(64)) cannot be read yet",
+        advice: "Set the receiver or its software to WGS 84, and export again.")
+    }
+    return report.errors == before
+  }
+}

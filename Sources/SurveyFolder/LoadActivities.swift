@@ -1,0 +1,190 @@
+internal import Formats
+internal import Geometry
+internal import Survey
+
+/// `[[activities]]`, one by one. An activity with an error in it is left out and releases nothing.
+struct ActivityLoader {
+  let files: FeatureFiles
+  let report: Report
+  /// Of activities with geometry `cells`, by id.
+  private(set) var cells: [String: CellCount] = [:]
+  /// Where each log was first listed, by the file that it is.
+  private var logs: [String: (name: String, activity: String)] = [:]
+
+  init(files: FeatureFiles, report: Report) { (self.files, self.report) = (files, report) }
+
+  static let keys = [
+    "id", "kind", "claims", "start", "end", "team", "organisation", "method", "depth_cm", "searched", "geometry", "logs",
+    "files", "crs", "frame", "swath_m", "sigma_m", "max_gap_s", "max_gap_m", "max_speed_m_s", "max_closing_m",
+    "min_quality", "reported_m2", "note",
+  ]
+
+  mutating func load(_ section: Section) -> Activity? {
+    let before = report.errors
+    section.check(known: Self.keys)
+    for (key, why) in [
+      ("id", "Give it an id that no other activity has."), ("kind", "Say what was done, such as \"clearance\"."),
+      ("claims", "Say how the land is released: cleared, reduced or cancelled."),
+      ("start", "Give the first day of the work, such as 2026-05-03."),
+      ("end", "Give the last day of the work, such as 2026-05-04."),
+      ("geometry", "Say how its ground is given: track, perimeter, polygons or cells."),
+    ] { section.requireKey(key, why) }
+    let kind = section.choice("kind", ActivityKind.allCases.map { ($0.rawValue, $0) })
+    let claims = section.choice("claims", Release.allCases.map { ($0.rawValue, $0) })
+    let geometry = section.choice("geometry", ClaimGeometry.allCases.map { ($0.rawValue, $0) })
+    let (id, start, end) = (section.string("id"), section.date("start"), section.date("end"))
+    checkDates(section, start, end)
+    var activity = Activity(
+      id: id ?? "", kind: kind ?? .clearance, claims: claims ?? .cancelled, start: start ?? .epoch, end: end ?? .epoch,
+      geometry: geometry ?? .track, place: section.place)
+    details(section, &activity)
+    rules(section, &activity)
+    let isReadable = section.usesWGS84()
+    // Without these nothing of the activity is known; with another error the files are still looked at.
+    guard let id, kind != nil, let claims, start != nil, end != nil, let geometry else { return nil }
+    switch geometry {
+    case .track, .perimeter: ground(logsOf: section, &activity)
+    case .polygons, .cells: if isReadable { ground(filesOf: section, &activity) }
+    }
+    if activity.kind.mayClaim != claims {
+      report.add(
+        "activity.kind-claims", .warning, at: section.place("claims"),
+        "\(activity.kind.rawValue) may not claim \(claims.rawValue): activity \(id.prefix(64)) releases nothing",
+        advice: "Correct the kind, or claim \(activity.kind.mayClaim.rawValue).")
+    }
+    return report.errors == before ? activity : nil
+  }
+
+  private func checkDates(_ section: Section, _ start: CivilDate?, _ end: CivilDate?) {
+    guard let start, let end, end < start else { return }
+    report.add(
+      "activity.dates", .error, at: section.place("end"), "the activity ends on \(end), before it starts on \(start)",
+      advice: "Correct the dates.")
+  }
+
+  private func details(_ section: Section, _ activity: inout Activity) {
+    (activity.team, activity.organisation) = (section.string("team"), section.string("organisation"))
+    (activity.method, activity.note) = (section.string("method"), section.string("note"))
+    (activity.depth, activity.searched) = (section.number("depth_cm"), section.bool("searched"))
+    activity.reportedArea = section.number("reported_m2")
+    activity.sigma = section.number("sigma_m", positive: true)
+    activity.swathWidth = section.number("swath_m", positive: true)
+  }
+
+  private func rules(_ section: Section, _ activity: inout Activity) {
+    if let value = section.number("max_gap_s", positive: true) { activity.rules.maxGapSeconds = value }
+    if let value = section.number("max_gap_m", positive: true) { activity.rules.maxGapMetres = value }
+    if let value = section.number("max_speed_m_s", positive: true) { activity.rules.maxSpeed = value }
+    if let value = section.number("max_closing_m") { activity.maxClosing = value }
+    activity.rules.minQuality = section.choice(
+      "min_quality", FixQuality.allCases.filter(\.isMeasured).map { ($0.name, $0) })
+  }
+
+  // MARK: - Ground
+
+  private mutating func ground(logsOf section: Section, _ activity: inout Activity) {
+    unused("files", section, activity)
+    if activity.geometry == .track {
+      section.requireKey("swath_m", "Give the full width of the strip that was searched, in metres.")
+    }
+    let names = section.strings("logs")
+    if names.isEmpty, section.isMissing("logs") {
+      report.add(
+        "survey.missing-key", .error, at: section.place("logs"),
+        "activity \(activity.id.prefix(64)) has no logs, and its geometry is \(activity.geometry.rawValue)",
+        advice: "List its logs: logs = [\"logs/2026-05-03.gpx\"].")
+    }
+    for (i, name) in names.enumerated() {
+      let place = section.place("logs", i)
+      guard let (_, identity) = files.locate(name, at: place) else { continue }
+      if let first = logs[identity] {
+        report.add(
+          "log.duplicate", .warning, at: place,
+          "\"\(name.prefix(200))\" is listed before, by activity \(first.activity.prefix(64))",
+          advice: "List each log once.")
+        if first.activity == activity.id { continue }
+      } else {
+        logs[identity] = (name, activity.id)
+      }
+      activity.logs.append(name)
+    }
+  }
+
+  private mutating func ground(filesOf section: Section, _ activity: inout Activity) {
+    unused("logs", section, activity)
+    let names = section.strings("files")
+    if names.isEmpty, section.isMissing("files") {
+      report.add(
+        "survey.missing-key", .error, at: section.place("files"),
+        "activity \(activity.id.prefix(64)) has no files, and its geometry is \(activity.geometry.rawValue)",
+        advice: "List its files: files = [\"cleared.geojson\"].")
+    }
+    var count = CellCount()
+    for (i, name) in names.enumerated() {
+      let place = section.place("files", i)
+      guard let features = files.features(name, at: place, pieces: .warning) else { continue }
+      var used = features
+      if activity.geometry == .cells {
+        used = features.filter { count.takes($0, claims: activity.claims) }
+        if !features.contains(where: { $0.properties["status"]?.text != nil }) {
+          report.add(
+            "cells.no-status", .error, at: place, "no feature of \"\(name.prefix(200))\" has a `status`",
+            advice: "Give each cell the property `status`, such as \"\(activity.claims.rawValue)\".")
+        }
+      }
+      for feature in used { take(feature, name, &activity) }
+    }
+    if activity.geometry == .cells { cells[activity.id] = count }
+    if activity.polygons.isEmpty, !names.isEmpty {
+      report.add(
+        "activity.no-effect", .warning, at: activity.place,
+        "the files of activity \(activity.id.prefix(64)) hold nothing that it claims",
+        advice: "See whether the files are the right ones.")
+    }
+  }
+
+  private func take(_ feature: GeoFeature, _ name: String, _ activity: inout Activity) {
+    guard let geometry = feature.geometry, geometry.isPolygonal else {
+      return report.leaveOut(
+        "activity.geometry", .warning, at: Place(name, line: feature.line),
+        "a feature that is no polygon: activity \(activity.id.prefix(64)) claims nothing by it",
+        advice: "Draw it as a polygon, or take it out.")
+    }
+    activity.polygons += geometry.polygons
+  }
+
+  private func unused(_ key: String, _ section: Section, _ activity: Activity) {
+    guard section.table[key] != nil else { return }
+    report.add(
+      "activity.unused-key", .warning, at: section.place(key),
+      "`\(key)` is not looked at where the geometry is \(activity.geometry.rawValue)",
+      advice: "Take it out, or correct the geometry.")
+  }
+}
+
+/// How many cells an activity claims, and how many of its files' cells have another status or none.
+public struct CellCount: Hashable, Sendable {
+  public internal(set) var used = 0
+  public internal(set) var others = 0
+  public internal(set) var withoutStatus = 0
+
+  init() {}
+
+  mutating func takes(_ feature: GeoFeature, claims: Release) -> Bool {
+    guard let status = feature.properties["status"]?.text else {
+      withoutStatus += 1
+      return false
+    }
+    guard status == claims.rawValue else {
+      others += 1
+      return false
+    }
+    used += 1
+    return true
+  }
+}
+
+extension CivilDate {
+  /// Stands where a date is missing, in activities that are then left out.
+  fileprivate static let epoch = CivilDate(daysSinceEpoch: 0)
+}

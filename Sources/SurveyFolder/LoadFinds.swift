@@ -1,0 +1,35 @@
+internal import Formats
+internal import Survey
+
+/// `[[finds]]`: every feature becomes a find or an error.
+func loadFinds(_ section: Section, _ files: FeatureFiles) -> [Find] {
+  section.check(known: ["file", "crs"])
+  section.requireKey("file", "Name the GeoJSON file with the finds.")
+  guard let name = section.string("file"), section.usesWGS84(),
+    let features = files.features(name, at: section.place("file"), pieces: .error)
+  else { return [] }
+  return features.compactMap { find($0, name, section.report) }
+}
+
+private func find(_ feature: GeoFeature, _ file: String, _ report: Report) -> Find? {
+  let properties = Properties(feature: feature, file: file, code: "find.invalid", report: report)
+  let before = report.errors
+  let (id, found) = (properties.id, properties.date("found"))
+  if id == nil { properties.invalid("a find without an id", advice: "Give it the property `id`.") }
+  let title = id.map { "find \($0.prefix(64))" } ?? "this find"
+  if !properties.has("found") {
+    properties.invalid("\(title) has no date", advice: "Give it the property `found`, such as \"2026-05-03\".")
+  }
+  let (depth, sigma, disposed) =
+    (properties.number("depth_cm"), properties.number("sigma_m"), properties.date("disposed"))
+  guard case .point(let position)? = feature.geometry else {
+    properties.invalid("\(title) is no point", advice: "Give the place where it was found.")
+    return nil
+  }
+  guard let id, let found, report.errors == before else { return nil }
+  var find = Find(id: id, position: position, found: found, place: properties.place)
+  (find.type, find.activity) = (properties.text("type"), properties.text("activity"))
+  (find.depth, find.sigma) = (depth, sigma)
+  (find.condition, find.disposed, find.disposal) = (properties.text("condition"), disposed, properties.text("disposal"))
+  return find
+}

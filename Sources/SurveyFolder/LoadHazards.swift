@@ -1,0 +1,55 @@
+internal import Formats
+internal import Geometry
+internal import Survey
+
+/// `[[hazards]]`: every feature becomes a hazard or an error; none is dropped unseen.
+func loadHazards(_ section: Section, _ files: FeatureFiles) -> [Hazard] {
+  section.check(known: ["file", "crs"])
+  section.requireKey("file", "Name the GeoJSON file with the recorded hazards.")
+  guard let name = section.string("file"), section.usesWGS84(),
+    let features = files.features(name, at: section.place("file"), pieces: .error)
+  else { return [] }
+  return features.compactMap { hazard($0, name, section.report) }
+}
+
+private func hazard(_ feature: GeoFeature, _ file: String, _ report: Report) -> Hazard? {
+  let properties = Properties(feature: feature, file: file, code: "hazard.invalid", report: report)
+  let before = report.errors
+  let id = properties.id
+  let (className, recorded) = (properties.text("class"), properties.date("recorded"))
+  let hazardClass = className.flatMap { HazardClass(rawValue: $0) }
+  if id == nil { properties.invalid("a hazard without an id", advice: "Give it the property `id`.") }
+  let title = id.map { "hazard \($0.prefix(64))" } ?? "this hazard"
+  if hazardClass == nil {
+    properties.invalid(
+      "\(title) has " + (className.map { "the class \"\($0.prefix(64))\"" } ?? "no class"),
+      advice: "Give it the property `class`: SHA or CHA.")
+  }
+  if !properties.has("recorded") {
+    properties.invalid("\(title) has no date", advice: "Give it the property `recorded`, such as \"2026-05-03\".")
+  }
+  guard let geometry = feature.geometry, geometry.isPolygonal else {
+    properties.invalid("\(title) is no polygon", advice: "Draw its boundary; it is missing from the result until then.")
+    return nil
+  }
+  let (depth, area) = (properties.number("required_depth_cm"), properties.number("reported_m2"))
+  guard let id, let hazardClass, let recorded, report.errors == before else { return nil }
+  var hazard = Hazard(
+    id: id, class: hazardClass, recorded: recorded, polygons: geometry.polygons, place: properties.place)
+  (hazard.requiredDepth, hazard.reportedArea) = (depth, area)
+  (hazard.municipality, hazard.village) = (properties.text("municipality"), properties.text("village"))
+  hazard.evidence = properties.text("evidence")
+  return hazard
+}
+
+extension GeoGeometry {
+  /// Whether it is polygons and nothing else.
+  var isPolygonal: Bool {
+    switch self {
+    case .polygon: true
+    case .multiPolygon(let polygons): !polygons.isEmpty
+    case .collection(let members): !members.isEmpty && members.allSatisfy(\.isPolygonal)
+    case .point, .multiPoint, .line, .multiLine: false
+    }
+  }
+}

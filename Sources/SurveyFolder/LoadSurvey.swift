@@ -1,0 +1,56 @@
+internal import Survey
+
+/// `[survey]` and `[grid]`.
+func loadSurvey(_ section: Section) -> FieldSurvey {
+  section.check(known: [
+    "id", "name", "grid", "preset", "operation", "time_zone", "required_depth_cm", "fadeout_m", "sigma_factor",
+    "municipality", "organisation",
+  ])
+  section.requireKey("id", "Give the survey an id, such as \"SRB-NIS-01\".")
+  section.requireKey("name", "Give the survey a name for people.")
+  var survey = FieldSurvey(id: section.string("id") ?? "", name: section.string("name") ?? "")
+  (survey.grid, survey.operation, survey.preset) =
+    (section.string("grid"), section.string("operation"), section.string("preset"))
+  (survey.municipality, survey.organisation) = (section.string("municipality"), section.string("organisation"))
+  survey.requiredDepth = section.number("required_depth_cm")
+  survey.fadeout = section.number("fadeout_m", positive: true)
+  if let factor = section.number("sigma_factor") { survey.sigmaFactor = factor }
+  if let zone = section.string("time_zone"), isTimeZone(zone, section) { survey.timeZone = zone }
+  return survey
+}
+
+func loadBoxes(_ section: Section) -> BoxGrid? {
+  section.check(known: ["box_m", "legend"])
+  section.requireKey("box_m", "Give the size of a box in metres.")
+  var legend: [String: String] = [:]
+  if let node = section.table["legend"] {
+    guard case .table(let table) = node else {
+      section.report.add(
+        "survey.type", .error, at: section.place("legend"), "`legend` is \(node.name)",
+        advice: "It should be a table of statuses and colours: legend = { cleared = \"green\" }.")
+      return nil
+    }
+    let colours = Section(
+      path: section.path + ".legend", table: table, lines: section.lines, report: section.report)
+    for status in table.keys.sorted() { legend[status] = colours.string(status) }
+  }
+  return section.number("box_m", positive: true).map { BoxGrid(box: $0, legend: legend) }
+}
+
+private func isTimeZone(_ name: String, _ section: Section) -> Bool {
+  do {
+    _ = try TimeZoneRules(name)
+    return true
+  } catch {
+    let why =
+      switch error {
+      case .badName: "\"\(name.prefix(64))\" is no name of a time zone"
+      case .unknown: "the system's time zone database has no \"\(name.prefix(64))\""
+      case .damaged(let why): "the system's file for \"\(name.prefix(64))\" is damaged: \(why)"
+      }
+    section.report.add(
+      "survey.time-zone", .error, at: section.place("time_zone"), why,
+      advice: "Use a name such as \"Europe/Belgrade\", an offset such as \"+02:00\", or \"UTC\".")
+    return false
+  }
+}

@@ -1,0 +1,56 @@
+internal import Formats
+internal import Survey
+
+/// The properties of one feature, read as what they should be; what they are instead is reported under `code`.
+struct Properties {
+  let feature: GeoFeature
+  let file: String
+  /// Such as `hazard.invalid`.
+  let code: String
+  let report: Report
+
+  var place: Place { Place(file, line: feature.line) }
+
+  /// The property `id`, or the feature's own.
+  var id: String? { text("id") ?? feature.id }
+
+  /// A text, or a whole number that stands for one; `nil` where it is absent, null or blank.
+  func text(_ name: String) -> String? {
+    switch value(name) {
+    case nil: return nil
+    case .string(let text)?: return text.contains { !$0.isWhitespace } ? text : nil
+    case .int(let number)?: return String(number)
+    default: return bad(name, "a text")
+    }
+  }
+
+  /// A number of 0 or more.
+  func number(_ name: String) -> Double? {
+    guard let value = value(name) else { return nil }
+    guard let number = value.double, number.isFinite, number >= 0 else { return bad(name, "a number of 0 or more") }
+    return number
+  }
+
+  func date(_ name: String) -> CivilDate? {
+    guard let value = value(name) else { return nil }
+    guard let date = value.text.flatMap({ CivilDate($0) }) else { return bad(name, "a date such as \"2026-05-03\"") }
+    return date
+  }
+
+  /// Whether the property is there, understood or not.
+  func has(_ name: String) -> Bool { value(name) != nil }
+
+  func invalid(_ message: String, advice: String) {
+    report.add(code, .error, at: place, message, advice: advice)
+  }
+
+  private func value(_ name: String) -> JSONValue? {
+    guard let value = feature.properties[name], value != .null else { return nil }
+    return value
+  }
+
+  private func bad<T>(_ name: String, _ wanted: String) -> T? {
+    invalid("the property `\(name)` cannot be understood", advice: "It should be \(wanted).")
+    return nil
+  }
+}

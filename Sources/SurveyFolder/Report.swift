@@ -1,0 +1,20 @@
+internal import Survey
+
+/// Collects findings while a folder is read.
+final class Report {
+  private(set) var findings: [Finding] = []
+  private(set) var errors = 0
+  /// Whether a piece of input was left out.
+  private(set) var isIncomplete = false
+
+  func add(_ code: String, _ level: Finding.Level, at place: Place, _ message: String, advice: String) {
+    findings.append(Finding(code, level, at: place, message, advice: advice))
+    if level == .error { (errors, isIncomplete) = (errors + 1, true) }
+  }
+
+  /// A piece of input that is left out, while the rest of its file is used.
+  func leaveOut(_ code: String, _ level: Finding.Level, at place: Place, _ message: String, advice: String) {
+    add(code, level, at: place, message, advice: advice)
+    isIncomplete = true
+  }
+}

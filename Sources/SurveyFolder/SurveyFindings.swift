@@ -1,0 +1,77 @@
+internal import Survey
+
+/// Findings about the survey as a whole that need no overlay of geometries.
+struct SurveyFindings {
+  let survey: FieldSurvey
+  /// Of every activity that the survey lists, left out or not.
+  let activityIDs: Set<String>
+  let report: Report
+
+  func check() {
+    let rings = RingFindings(report: report)
+    for hazard in survey.hazards {
+      rings.check(hazard.polygons, "hazard \(hazard.id.prefix(64))", at: hazard.place, tooFew: .error)
+    }
+    for activity in survey.activities {
+      rings.check(activity.polygons, "activity \(activity.id.prefix(64))", at: activity.place, tooFew: .warning)
+    }
+    sameGround()
+    for activity in survey.activities where activity.claims == .cleared && activity.kind.mayClaim == .cleared {
+      depth(of: activity)
+    }
+    for find in survey.finds {
+      guard let id = find.activity, !activityIDs.contains(id) else { continue }
+      report.add(
+        "find.activity", .warning, at: find.place,
+        "find \(find.id.prefix(64)) names the activity \(id.prefix(64)), which the survey does not have",
+        advice: "Correct the id: a find reopens land unless it was made by the activity that released it.")
+    }
+  }
+
+  private func sameGround() {
+    var first: [Int: [Hazard]] = [:]
+    for hazard in survey.hazards {
+      let key = hazard.polygons.hashValue
+      if let other = first[key]?.first(where: { $0.polygons == hazard.polygons }) {
+        report.add(
+          "hazard.duplicate", .warning, at: hazard.place,
+          "hazards \(other.id.prefix(64)) and \(hazard.id.prefix(64)) have the same ground", advice: "Keep one record.")
+      }
+      first[key, default: []].append(hazard)
+    }
+  }
+
+  /// A clearance that meets the depth of no hazard at all; where hazards differ, the partition says which it meets.
+  private func depth(of activity: Activity) {
+    guard !survey.hazards.isEmpty else { return }
+    let required = survey.hazards.compactMap { $0.requiredDepth ?? survey.requiredDepth }
+    let id = activity.id.prefix(64)
+    guard let least = required.min() else {
+      return shallow(
+        activity, "no depth is required anywhere, so activity \(id) releases nothing",
+        "Set `required_depth_cm` in [survey], or on the hazards; 0 where the surface is enough.")
+    }
+    if activity.kind == .bacSurface {
+      guard least > 0 else { return }
+      return shallow(
+        activity, "activity \(id) worked the surface, and \(text(least)) cm are required",
+        "Search below the surface; surface work releases only where `required_depth_cm` is 0.")
+    }
+    guard let depth = activity.depth else {
+      return shallow(activity, "activity \(id) gives no depth, and releases nothing", "Set `depth_cm`.")
+    }
+    if depth < least {
+      shallow(
+        activity, "activity \(id) reached \(text(depth)) cm, and \(text(least)) cm are required",
+        "Correct `depth_cm`, or clear again: the ground remains, as worked shallow.")
+    }
+  }
+
+  private func shallow(_ activity: Activity, _ message: String, _ advice: String) {
+    report.add("activity.depth", .warning, at: activity.place, message, advice: advice)
+  }
+
+  private func text(_ number: Double) -> String {
+    Int(exactly: number).map { String($0) } ?? String(number)
+  }
+}

@@ -1,0 +1,146 @@
+internal import Formats
+public import Survey
+
+/// A folder with a `survey.toml`, the files that it names, and nothing else.
+///
+///     let result = SurveyFolder.load("nis-apron")
+///     guard let survey = result.survey else { show(result.fatal) }
+///
+/// Logs are looked for here and read later; everything else has been read when `load` returns. Nothing is written.
+public enum SurveyFolder {
+  /// Larger than the file of any survey by far.
+  static let maxBytes = 4 << 20
+
+  public struct LoadResult: Sendable {
+    /// What could be used; `nil` where there is a fatal error.
+    public internal(set) var survey: FieldSurvey?
+    /// Sorted by place. An error among them means that what it is about was left out.
+    public internal(set) var findings: [Finding] = []
+    /// Why nothing could be used.
+    public internal(set) var fatal: [Finding] = []
+    /// Whether a piece of input was left out: the answer is then not about the whole survey.
+    public internal(set) var isIncomplete = false
+    /// For activities whose geometry is `cells`, by id.
+    public internal(set) var cells: [String: CellCount] = [:]
+  }
+
+  /// Reads the folder at a path.
+  public static func load(_ path: String) -> LoadResult {
+    guard let root = FolderRoot(path) else {
+      return refused("file.not-found", Place(path), "there is no such folder", "Name the folder that survey.toml is in.")
+    }
+    do {
+      let file = try root.file(Section.file)
+      var input = try ByteSource(path: file.open)
+      var bytes: [UInt8] = []
+      while let block = try input.next() {
+        bytes += block
+        guard bytes.count <= maxBytes else {
+          return refused(
+            "survey.too-large", Place(Section.file), "the file is larger than \(maxBytes) bytes",
+            "Split the survey; polygons belong into files of their own.")
+        }
+      }
+      let hash = try input.finish().sha256
+      return load(try TOMLNode.parse(bytes), KeyLines(bytes), root, FieldSurvey.Input(path: Section.file, sha256: hash))
+    } catch let error as TOMLSyntaxError {
+      return refused(
+        "survey.syntax", Place(Section.file, line: error.line), error.message, "Correct the line; see https://toml.io.")
+    } catch let error as FileUnreadable {
+      return refused(error.code, Place(Section.file), error.message, "See whether the file can be read.")
+    } catch FolderRoot.PathError.leavesFolder {
+      return refused(
+        "path.outside-folder", Place(Section.file), "survey.toml is a link that leads out of the folder",
+        "Copy the file into the folder.")
+    } catch {
+      return refused(
+        "file.not-found", Place(Section.file), "the folder has no survey.toml", "Name the folder that survey.toml is in.")
+    }
+  }
+
+  private static func refused(_ code: String, _ place: Place, _ message: String, _ advice: String) -> LoadResult {
+    var result = LoadResult()
+    result.fatal = [Finding(code, .error, at: place, message, advice: advice)]
+    result.isIncomplete = true
+    return result
+  }
+
+  private static func load(
+    _ tables: [String: TOMLNode], _ lines: KeyLines, _ root: FolderRoot, _ input: FieldSurvey.Input
+  ) -> LoadResult {
+    let report = Report()
+    let document = Document(Section(path: "", table: tables, lines: lines, report: report))
+    guard let head = document.table("survey") else {
+      return refused(
+        "survey.missing-key", Place(Section.file), "there is no table [survey]",
+        "Begin the file with [survey], an id and a name.")
+    }
+    document.root.check(known: ["survey", "hazards", "activities", "finds", "grid"])
+    let files = FeatureFiles(root: root, report: report)
+    var survey = loadSurvey(head)
+    survey.boxes = document.table("grid").flatMap(loadBoxes)
+    let hazards = document.tables("hazards").flatMap { loadHazards($0, files) }
+    survey.hazards = unique(hazards, "hazard", report) { $0.place }
+    var loader = ActivityLoader(files: files, report: report)
+    let sections = document.tables("activities")
+    let activities = sections.compactMap { loader.load($0) }
+    survey.activities = unique(activities, "activity", report) { $0.place }
+    survey.finds = unique(document.tables("finds").flatMap { loadFinds($0, files) }, "find", report) { $0.place }
+    survey.inputs = (files.inputs + [input]).sorted()
+    let ids = sections.compactMap { section -> String? in
+      if case .string(let id)? = section.table["id"] { id } else { nil }
+    }
+    SurveyFindings(survey: survey, activityIDs: Set(ids), report: report).check()
+
+    var result = LoadResult()
+    (result.survey, result.cells, result.isIncomplete) = (survey, loader.cells, report.isIncomplete)
+    result.findings = report.findings.enumerated()
+      .sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }.map(\.element)
+    return result
+  }
+
+  /// The first of each id; the others are errors.
+  private static func unique<T: Identifiable>(
+    _ items: [T], _ what: String, _ report: Report, place: (T) -> Place
+  ) -> [T] where T.ID == String {
+    var first: [String: Place] = [:]
+    return items.filter { item in
+      guard let other = first[item.id] else {
+        first[item.id] = place(item)
+        return true
+      }
+      report.add(
+        "survey.duplicate-id", .error, at: place(item),
+        "the \(what) id \(item.id.prefix(64)) is used before, at \(other)", advice: "Give each \(what) an id of its own.")
+      return false
+    }
+  }
+}
+
+/// The outermost table: what is a table, and what is a list of tables.
+struct Document {
+  let root: Section
+
+  init(_ root: Section) { self.root = root }
+
+  func table(_ key: String) -> Section? {
+    guard let node = root.table[key] else { return nil }
+    guard case .table(let table) = node else { return wrong(key, node, "[\(key)]") }
+    return Section(path: key, table: table, lines: root.lines, report: root.report)
+  }
+
+  func tables(_ key: String) -> [Section] {
+    guard let node = root.table[key] else { return [] }
+    guard case .array(let nodes) = node else { return wrong(key, node, "[[\(key)]]") ?? [] }
+    return nodes.enumerated().compactMap { i, node in
+      guard case .table(let table) = node else { return wrong(key, node, "[[\(key)]]") }
+      return Section(path: "\(key)[\(i)]", table: table, lines: root.lines, report: root.report)
+    }
+  }
+
+  private func wrong<T>(_ key: String, _ node: TOMLNode, _ wanted: String) -> T? {
+    root.report.add(
+      "survey.type", .error, at: root.place(key), "`\(key)` is \(node.name)", advice: "Write it as \(wanted).")
+    return nil
+  }
+}

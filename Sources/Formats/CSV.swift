@@ -11,9 +11,10 @@ public enum CSV: LogFormat {
   public static func recognizes(_ head: [UInt8]) -> Bool {
     guard let first = firstLines(head).first else { return false }
     let text = head.span
-    guard let delimiter = CSVRow.delimiter(text, first), text[first.lowerBound] != UInt8(ascii: "{"),
-      text[first.lowerBound] != UInt8(ascii: "["), text[first.lowerBound] != UInt8(ascii: "<")
-    else { return false }
+    // JSON, XML and NMEA have commas too.
+    guard let delimiter = CSVRow.delimiter(text, first), !"{[<$!".utf8.contains(text[first.lowerBound]) else {
+      return false
+    }
     let names = header(text, first, delimiter)
     let columns = CSVColumns(header: names)
     if columns.hasPosition || columns.projected.count >= 2 { return true }

@@ -47,6 +47,10 @@ public enum LogReader {
     if let format = formats.first(where: { $0.recognizes(head) }) { return format }
     // Who names the columns says that it is a sheet.
     if !options.columns.isEmpty { return CSV.self }
+    if head.starts(with: [0xff, 0xfe]) || head.starts(with: [0xfe, 0xff]) {
+      throw FileUnreadable(
+        input.path, .refused, code: "log.encoding", "is a text in UTF-16: save it again as UTF-8")
+    }
     let known = formats.map { $0.name }.joined(separator: ", ")
     throw FileUnreadable(
       input.path, .refused, code: "log.unknown-format",

@@ -3,8 +3,8 @@ public import Survey
 
 /// NMEA 0183 as receivers write it, of any talker, also with binary messages in between.
 ///
-/// Positions come from GGA, else GNS, RMC or GLL of the same instant; sigma from GST; dates from RMC and ZDA; HDOP also from
-/// GSA. A sentence without a checksum, or with a wrong one, claims nothing and is listed.
+/// Positions come from GGA, or, in a log that has none, from GNS, RMC or GLL; sigma from GST; dates from RMC and ZDA; HDOP
+/// also from GSA. A sentence without a checksum, or with a wrong one, claims nothing and is listed.
 public enum NMEA: LogFormat {
   public static let name = "NMEA 0183"
 
@@ -28,7 +28,7 @@ public enum NMEA: LogFormat {
     _ input: inout ByteSource, options: ReadOptions, into sink: inout some LogSink
   ) throws(FileUnreadable) -> (format: String, creator: String?) {
     var lines = LineSource()
-    var reader = NMEAReader()
+    var reader = NMEAReader(best: bestSource(try input.head()))
     sink.begin(track: TrackHeader())
     sink.beginSegment()
     while let line = try lines.next(&input) {
@@ -40,5 +40,23 @@ public enum NMEA: LogFormat {
     reader.events.drain(into: &sink)
     if let problem = input.problem { sink.add(problem) }
     return (name, nil)
+  }
+
+  private static func bestSource(_ head: [UInt8]) -> NMEAEpoch.Source {
+    let text = head.span
+    var (from, best) = (0, NMEAEpoch.Source.none)
+    while let sentence = NMEASentence(text, from: from, to: text.count) {
+      from = sentence.end
+      let source: NMEAEpoch.Source =
+        switch sentence.formatter {
+        case .gga: .gga
+        case .gns: .gns
+        case .rmc: .rmc
+        case .gll: .gll
+        case .gst, .gsa, .zda, .dtm, .other: .none
+        }
+      if sentence.verdict == .sound, source.rawValue > best.rawValue { best = source }
+    }
+    return best
   }
 }

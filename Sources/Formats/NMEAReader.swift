@@ -6,11 +6,19 @@ struct NMEAReader {
   var events = Events()
   private var epoch = NMEAEpoch()
   private var clock = NMEAClock()
-  private var hasOtherPositions = false
+  /// The most telling sentence that this log has: only that gives fixes.
+  ///
+  /// The others repeat it, some receivers with a time of their own, and say less of its quality; alone they stand only where
+  /// the receiver was interrupted.
+  private var best: NMEAEpoch.Source
   private var datum: String?
   private var undated = Tally()
   private var placeless = Tally()
   private var otherDatum = Tally()
+  private var unused = Tally()
+
+  /// `best` as far as the beginning of the file shows it.
+  init(best: NMEAEpoch.Source) { self.best = best }
 
   /// How often something happened, and the line of the first time.
   private struct Tally {
@@ -23,6 +31,7 @@ struct NMEAReader {
   }
 
   mutating func read(_ text: Text, _ range: Range<Int>, number line: Int) {
+    if isRemark(text, range) { return }
     var from = range.lowerBound
     while let sentence = NMEASentence(text, from: from, to: range.upperBound) {
       from = sentence.end
@@ -51,6 +60,12 @@ struct NMEAReader {
         "nmea.no-position", line: placeless.line,
         "\(placeless.count) times the receiver said that it had no position; these are not fixes")
     }
+    if unused.count > 0 {
+      events.problem(
+        "nmea.position-unused", line: unused.line,
+        "\(unused.count) times a position stands in a lesser sentence (RMC, GLL) without the one that this log otherwise "
+          + "has (GGA, RMC): these are not used, since their quality is not known")
+    }
     if otherDatum.count > 0 {
       events.problem(
         "nmea.datum", line: otherDatum.line,
@@ -74,8 +89,6 @@ struct NMEAReader {
       epoch.elevation = epoch.elevation ?? text.decimal(fields[9])
     case .rmc: rmc(fields, text, line)
     case .gll:
-      // GLL repeats what the others say, some receivers with a time of its own: it counts only where nothing else does.
-      guard !hasOtherPositions else { return }
       let isFix = text.equals(fields[6], "A")
       let position = position(fields, text, from: 1, isFix: isFix, line)
       begin(text.nmeaTime(fields[5]), .gll, position)
@@ -159,7 +172,7 @@ struct NMEAReader {
 
   /// Goes on with the epoch of this time, or ends it and begins another.
   private mutating func begin(_ time: Int64?, _ source: NMEAEpoch.Source, _ position: Geographic?) {
-    if source.rawValue > NMEAEpoch.Source.gll.rawValue { hasOtherPositions = true }
+    if source.rawValue > best.rawValue { best = source }
     if epoch.includes(time), !epoch.isRepeated(source, position) { return }
     flush()
     epoch.time = time
@@ -172,6 +185,7 @@ struct NMEAReader {
       if epoch.seen != 0 { placeless.add(line: epoch.line) }
       return
     }
+    guard epoch.source == best else { return unused.add(line: epoch.line) }
     guard datum == nil else { return otherDatum.add(line: epoch.line) }
     if time == nil { undated.add(line: epoch.line) }
     events.add(
@@ -179,4 +193,11 @@ struct NMEAReader {
         position, time: time, quality: epoch.quality, sigma: epoch.sigma, elevation: epoch.elevation,
         hdop: epoch.hdop, satellites: epoch.satellites, line: epoch.line))
   }
+}
+
+/// A line of plain text that begins with `#`, as programs write above a log; binary data may begin with any byte.
+private func isRemark(_ text: Text, _ range: Range<Int>) -> Bool {
+  guard let first = range.first, text[first] == UInt8(ascii: "#") else { return false }
+  for index in range where text[index] < 0x20 && text[index] != 0x09 { return false }
+  return true
 }

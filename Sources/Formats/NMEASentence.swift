@@ -51,7 +51,7 @@ struct NMEASentence {
     guard let address else {
       // A damaged address looks like this; so does binary data now and then, but it is not plain text.
       for index in body where !(0x20...0x7e).contains(text[index]) { return nil }
-      guard body.count > 5 else { return nil }
+      guard body.count >= 3 else { return nil }
       return
     }
     // Proprietary sentences begin with P and share no formatter.

@@ -85,7 +85,9 @@ struct CSVColumns {
       (.sde, ["sde", "sdem", "eastingrms"]),
       (.sdn, ["sdn", "sdnm", "northingrms"]),
       (.hrms, ["hrms", "hrmsm", "horizontalrms", "lateralrms"]),
-      (.track, ["track", "trackname", "trackid", "lane", "name", "staza", "traka", "стаза", "трака", "трек", "полоса"]),
+      (
+        .track, ["track", "trackname", "trackid", "lane", "name", "staza", "traka", "стаза", "трака", "трек", "полоса"]
+      ),
       (.segment, ["segment", "segmentid", "trackseg", "сегмент"]),
     ]
     return Dictionary(table.flatMap { kind, names in names.map { ($0, kind) } }) { first, _ in first }

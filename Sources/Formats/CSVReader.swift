@@ -96,7 +96,8 @@ struct CSVReader {
       let advice = Geographic(y, x).isOnEarth ? "; are they swapped?" : ""
       events.problem(
         "csv.coordinate", line: line,
-        "latitude \(text.start(latitude)), longitude \(text.start(longitude)) is not on earth: the row is not used\(advice)")
+        "latitude \(text.start(latitude)), longitude \(text.start(longitude)) is not on earth: the row is not used\(advice)"
+      )
       return nil
     }
     return position
@@ -109,7 +110,8 @@ struct CSVReader {
     if let count = optional(.sats, text, line) { fix.satellites = Int(exactly: count.rounded()) }
     if let range = field(.quality), !range.isEmpty {
       fix.quality = quality(text, range)
-      if fix.quality == .invalid, !text.equals(range, "0"), !text.equals(range, "invalid"), !text.equals(range, "none") {
+      if fix.quality == .invalid, !text.equals(range, "0"), !text.equals(range, "invalid"), !text.equals(range, "none")
+      {
         events.problem(
           "csv.quality", line: line,
           "quality \"\(text.start(range))\" is not known: the row counts as not measured; use NMEA's digits or names")

@@ -137,7 +137,8 @@ import Survey
       let longitude = unsafe attribute("lon", attributes) ?? ""
       events.problem(
         "gpx.coordinate", line: line,
-        "lat \"\(latitude.prefix(40))\", lon \"\(longitude.prefix(40))\" is no position in degrees: the point is not used")
+        "lat \"\(latitude.prefix(40))\", lon \"\(longitude.prefix(40))\" is no position in degrees: the point is not used"
+      )
     }
     point = found
   }

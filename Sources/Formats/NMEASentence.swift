@@ -29,8 +29,18 @@ struct NMEASentence {
 
   private init?(_ text: Text, after start: Int, to end: Int) {
     let address = Self.addressEnd(text, from: start, to: end)
-    var sum: UInt8 = 0
+    // Eight bytes at a time while none of them ends the sentence: the checksum of a log is a third of the work otherwise.
+    var words: UInt64 = 0
     var index = start
+    while end - index >= 8 {
+      let word = text.word(at: index)
+      if word.markingBytes(equal: UInt8(ascii: "*")) | word.markingBytes(equal: UInt8(ascii: "$")) != 0 { break }
+      words ^= word
+      index += 8
+    }
+    words ^= words >> 32
+    words ^= words >> 16
+    var sum = UInt8(truncatingIfNeeded: words ^ words >> 8)
     while index < end {
       let byte = text[index]
       if byte == UInt8(ascii: "*") || byte == UInt8(ascii: "$") { break }
@@ -99,17 +109,25 @@ struct NMEAFields {
     start = body.lowerBound
     let end = min(body.upperBound, start + Int(UInt16.max))
     var index = start
-    while index < end, count < Self.most - 1 {
-      if text[index] == UInt8(ascii: ",") {
-        ends[count] = UInt16(truncatingIfNeeded: index - start)
-        count += 1
+    while end - index >= 8 {
+      var commas = text.word(at: index).markingBytes(equal: UInt8(ascii: ","))
+      while commas != 0 {
+        append(index - start + commas.trailingZeroBitCount / 8)
+        commas &= commas - 1
       }
+      index += 8
+    }
+    while index < end {
+      if text[index] == UInt8(ascii: ",") { append(index - start) }
       index += 1
     }
-    if index == end {
-      ends[count] = UInt16(truncatingIfNeeded: end - start)
-      count += 1
-    }
+    append(end - start)
+  }
+
+  private mutating func append(_ end: Int) {
+    guard count < Self.most else { return }
+    ends[count] = UInt16(truncatingIfNeeded: end)
+    count += 1
   }
 
   subscript(_ index: Int) -> Range<Int> {
@@ -124,5 +142,21 @@ private func hexDigit(_ byte: UInt8) -> UInt8? {
   case 0x41...0x46: byte - 0x37
   case 0x61...0x66: byte - 0x57
   default: nil
+  }
+}
+
+extension Span<UInt8> {
+  /// Eight bytes, the first in the lowest place; traps where there are not so many.
+  fileprivate func word(at index: Int) -> UInt64 {
+    unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
+  }
+}
+
+extension UInt64 {
+  /// 0x80 in the place of every byte that equals `byte`, 0 in the others (H. S. Warren, "Hacker's Delight", 6-1).
+  fileprivate func markingBytes(equal byte: UInt8) -> UInt64 {
+    let difference = self ^ 0x0101_0101_0101_0101 &* UInt64(byte)
+    let low: UInt64 = 0x7f7f_7f7f_7f7f_7f7f
+    return ~((difference & low) &+ low | difference | low)
   }
 }

@@ -51,14 +51,14 @@ extension Span<UInt8> {
     while index < end {
       let digit = self[index] &- UInt8(ascii: "0")
       if digit <= 9 {
-        digits += 1
+        digits &+= 1
         if significant < 19 {
           mantissa = mantissa &* 10 &+ UInt64(digit)
-          if mantissa > 0 { significant += 1 }
-          if isFraction { exponent -= 1 }
+          if mantissa > 0 { significant &+= 1 }
+          if isFraction { exponent &-= 1 }
         } else {
+          // The rest of the digits may decide how the last bit is rounded.
           significant = 20
-          if !isFraction { exponent += 1 }
         }
       } else if self[index] == point, !isFraction {
         isFraction = true

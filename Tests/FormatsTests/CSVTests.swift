@@ -20,7 +20,8 @@ import Testing
 
   @Test func `semicolon, tab and decimal comma, quotes, byte order mark and every line end`() throws {
     for text in [
-      "lat;lon;ele\n43,25;21,5;200,5\n", "lat\tlon\tele\r\n43,25\t21.5\t200,5\r\n", "\u{feff}lat;lon;ele\r43,25;21,5;200,5",
+      "lat;lon;ele\n43,25;21,5;200,5\n", "lat\tlon\tele\r\n43,25\t21.5\t200,5\r\n",
+      "\u{feff}lat;lon;ele\r43,25;21,5;200,5",
       "sep=;\nlat;lon;ele\n43,25;21,5;200,5\n", "# made by hand\nlat;lon;ele\n\n43,25;21,5;200,5\n\n",
       "lat,lon,ele\n\"43.25\",\"21.5\",\" 200.5 \"\n", "#lat,lon,ele\n43.25,21.5,200.5\n",
     ] {
@@ -55,7 +56,8 @@ import Testing
       ("sigma", "0", nil), ("sde", "0.01", nil), ("sigma", "-1", nil),
     ]
     for (names, values, sigma) in cases {
-      #expect(try read(CSV.self, "lat,lon,\(names)\n1,2,\(values)\n").fixes.map(\.sigma) == [sigma], "\(names) \(values)")
+      #expect(
+        try read(CSV.self, "lat,lon,\(names)\n1,2,\(values)\n").fixes.map(\.sigma) == [sigma], "\(names) \(values)")
     }
   }
 

@@ -80,7 +80,8 @@ import Testing
       "lat=\"91\" lon=\"2\"", "lat=\"1\" lon=\"-180.1\"", "lat=\"x\" lon=\"2\"", "lon=\"2\"", "lat=\"\" lon=\"\"",
       "lat=\"nan\" lon=\"2\"", "lat=\"1,5\" lon=\"2\"", "",
     ] {
-      let log = try read(GPX.self, track("<trkpt lat='1' lon='2'/>\n<trkpt \(attributes)><ele>5</ele></trkpt><trkpt lat='3' lon='4'/>"))
+      let log = try read(
+        GPX.self, track("<trkpt lat='1' lon='2'/>\n<trkpt \(attributes)><ele>5</ele></trkpt><trkpt lat='3' lon='4'/>"))
       #expect(log.fixes.count == 2, "\(attributes)")
       #expect(log.codes == ["gpx.coordinate"])
       #expect(log.problems[0].line == 4)
@@ -120,9 +121,11 @@ import Testing
   }
 
   @Test func `a log is the same in blocks of any size, and as gzip`() throws {
-    let text = gpx("<trk><name>é</name><trkseg>" + (0..<50).map {
-      "<trkpt lat='4\($0 % 10).5' lon='2'><time>2026-05-03T10:11:\(10 + $0)Z</time></trkpt>\n"
-    }.joined() + "<trkpt/></trkseg></trk>")
+    let text = gpx(
+      "<trk><name>é</name><trkseg>"
+        + (0..<50).map {
+          "<trkpt lat='4\($0 % 10).5' lon='2'><time>2026-05-03T10:11:\(10 + $0)Z</time></trkpt>\n"
+        }.joined() + "<trkpt/></trkseg></trk>")
     let whole = try read(GPX.self, text)
     #expect(whole.fixes.count == 50)
     for blockSize in [1, 7, 64, 1000] { #expect(try read(GPX.self, text, blockSize: blockSize) == whole) }
@@ -132,7 +135,9 @@ import Testing
   @Test func `hostile files are refused or cut short, and nothing hangs`() throws {
     let bomb =
       "<?xml version=\"1.0\"?><!DOCTYPE gpx [<!ENTITY a \"aaaaaaaaaa\">"
-      + (1..<12).map { "<!ENTITY a\($0) \"" + String(repeating: "&a\($0 == 1 ? "" : String($0 - 1));", count: 10) + "\">" }.joined()
+      + (1..<12).map {
+        "<!ENTITY a\($0) \"" + String(repeating: "&a\($0 == 1 ? "" : String($0 - 1));", count: 10) + "\">"
+      }.joined()
       + "]><gpx><trk><name>&a11;</name></trk></gpx>"
     #expect(throws: FileUnreadable.self) { try read(GPX.self, bomb) }
     #expect(throws: FileUnreadable.self) { try read(GPX.self, "<kml></kml>") }

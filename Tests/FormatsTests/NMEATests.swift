@@ -4,7 +4,9 @@ import Survey
 import Testing
 
 @Suite struct NMEATests {
-  private func gga(_ time: String, _ quality: Int = 4, lat: String = "4319.2500,N", lon: String = "02154.5000,E") -> String {
+  private func gga(_ time: String, _ quality: Int = 4, lat: String = "4319.2500,N", lon: String = "02154.5000,E")
+    -> String
+  {
     sentence("GNGGA,\(time),\(lat),\(lon),\(quality),12,0.9,200.5,M,43.0,M,,")
   }
   private func rmc(_ time: String, _ date: String, _ status: String = "A", mode: String = "R") -> String {
@@ -69,7 +71,8 @@ import Testing
   }
 
   @Test func `midnight turns the date`() throws {
-    let log = try read(NMEA.self, rmc("235958", "311226") + gga("235958") + gga("235959") + gga("000000") + gga("000001"))
+    let log = try read(
+      NMEA.self, rmc("235958", "311226") + gga("235958") + gga("235959") + gga("000000") + gga("000001"))
     #expect(
       log.fixes.map { $0.time?.description } == [
         "2026-12-31T23:59:58Z", "2026-12-31T23:59:59Z", "2027-01-01T00:00:00Z", "2027-01-01T00:00:01Z",
@@ -146,7 +149,8 @@ import Testing
 
   @Test func `binary messages between the sentences are passed over`() throws {
     var bytes: [UInt8] = [0xb5, 0x62, 0x24, 0x00, 0x0a, 0x24, 0x2a, 0xff]
-    bytes += Array(gga("101112").utf8) + [0xd3, 0x00, 0x24, 0x41, 0x80, 0x2a, 0x30, 0x30] + Array(rmc("101112", "030526").utf8)
+    bytes +=
+      Array(gga("101112").utf8) + [0xd3, 0x00, 0x24, 0x41, 0x80, 0x2a, 0x30, 0x30] + Array(rmc("101112", "030526").utf8)
     let log = try read(NMEA.self, bytes)
     #expect(log.fixes.count == 1)
     #expect(log.problems.isEmpty)

@@ -13,9 +13,11 @@ import Testing
     var random = Seeded(state: 1)
     for _ in 0..<20_000 {
       var text = Bool.random(using: &random) ? "-" : ""
-      text += String((0..<Int.random(in: 1...22, using: &random)).map { _ in "0123456789".randomElement(using: &random)! })
+      text += String(
+        (0..<Int.random(in: 1...22, using: &random)).map { _ in "0123456789".randomElement(using: &random)! })
       if Bool.random(using: &random) {
-        text += "." + String(UInt64.random(in: 0...UInt64.max >> UInt64.random(in: 0...63, using: &random), using: &random))
+        text +=
+          "." + String(UInt64.random(in: 0...UInt64.max >> UInt64.random(in: 0...63, using: &random), using: &random))
       }
       if Int.random(in: 0..<4, using: &random) == 0 { text += "e\(Int.random(in: -330...290, using: &random))" }
       let expected = Double(text).flatMap { $0.isFinite ? $0.bitPattern : nil }
@@ -24,7 +26,9 @@ import Testing
   }
 
   @Test func `what is no decimal number is none`() {
-    for text in ["", "-", "+", ".", "1.2.3", "1,5", "0x10", "inf", "nan", "1e", "1e+", "1e400", "1 ", " 1", "1e999999999", "--1"] {
+    for text in [
+      "", "-", "+", ".", "1.2.3", "1,5", "0x10", "inf", "nan", "1e", "1e+", "1e400", "1 ", " 1", "1e999999999", "--1",
+    ] {
       #expect(decimal(text) == nil, "\(text)")
     }
     #expect(decimal("1,5", point: ",") == 1.5)

@@ -3,7 +3,7 @@ public import Survey
 /// Fixes in a sheet: a line each, separated by comma, semicolon or tab, with a header that names the columns.
 ///
 /// Times without an offset are UTC; numbers of ten or thirteen digits are seconds or milliseconds since 1970. A change of
-/// `track` (`lane`, `name`) begins a track, one of `segment` a segment. `docs/` lists the names that are known.
+/// `track` (`lane`, `name`) begins a track, one of `segment` a segment. `CSVColumns` lists the names that are known.
 public enum CSV: LogFormat {
   public static let name = "CSV"
 

@@ -39,9 +39,10 @@ oracle: debug-build .venv/.done ## Compare razmin with the Python oracle over ra
 	$(PYTHON) Tests/Oracle/oracle.py many $(ORACLE_SURVEYS) --razmin .build/debug/razmin
 
 .PHONY: corpus
-corpus: debug-build .venv/.done ## Read a folder of real logs and compare with its manifest (CORPUS=dir).
+corpus: debug-build .venv/.done ## Read a folder of real logs, compare with its manifest, do the main job on them (CORPUS=dir).
 	@test -d "$(CORPUS)" || { echo "make corpus needs CORPUS=dir, a folder with manifest.tsv" >&2; exit 64; }
 	$(PYTHON) Tests/Corpus/corpus.py "$(CORPUS)" --razmin .build/debug/razmin
+	$(PYTHON) Tests/Corpus/corpus.py "$(CORPUS)" --razmin .build/debug/razmin --main-job
 
 .PHONY: lint
 lint: build-packages ## Check format, imports, the arrows between modules, and what may not be written in Sources.
@@ -65,7 +66,8 @@ fuzz: debug-build test-packages ## Feed damaged samples to razmin for a while (F
 
 .PHONY: sanitize
 sanitize: build-packages ## Run the Swift tests under the address and the thread sanitizer.
-	$(SWIFT_TEST) --sanitize=address --scratch-path .build-asan
+	LSAN_OPTIONS=suppressions=$(CURDIR)/Tests/Tools/leaks-of-others.txt \
+	  $(SWIFT_TEST) --sanitize=address --scratch-path .build-asan
 	$(SWIFT_TEST) --sanitize=thread --scratch-path .build-tsan
 
 .PHONY: coverage

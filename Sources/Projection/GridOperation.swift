@@ -75,6 +75,8 @@ extension GridOperation {
     }
     defer { unsafe _ = proj_context_destroy(context) }
     unsafe proj_context_set_enable_network(context, 0)
+    // Failures are reported by what is returned; PROJ's own words on standard error would only repeat them.
+    unsafe _ = proj_log_level(context, PJ_LOG_NONE)
     guard let source = unsafe proj_create(context, source), let target = unsafe proj_create(context, grid) else {
       throw ProjectionError(operation: grid, reason: "PROJ does not know this CRS: \(unsafe message(of: context))")
     }

@@ -18,16 +18,3 @@ public func faces(of lines: [[LatticePoint]]) throws(TopologyError) -> [Polygon<
     return try engine.polygons(cut)
   }
 }
-
-/// Joins faces of one arrangement into as few polygons as possible, without moving a vertex.
-///
-/// The faces must come from one call of `faces(of:)`: where faces overlap, the answer is wrong without an error.
-public func dissolve(_ faces: [Polygon<LatticePoint>]) throws(TopologyError) -> [Polygon<LatticePoint>] {
-  guard faces.count > 1 else { return faces }
-  return try withEngine { engine throws(TopologyError) in
-    let parts = try engine.multiPolygon(faces)
-    let joined = unsafe try engine.geometry(
-      "GEOSCoverageUnion_r", GEOSCoverageUnion_r(engine.context, parts.pointer))
-    return try engine.polygons(joined)
-  }
-}

@@ -1,6 +1,7 @@
 import Geometry
 import Projection
 import Survey
+import Topology
 
 /// What a part of a claim covers: as it is, and the part of which it is sure.
 struct ClaimGround: Sendable {
@@ -37,7 +38,8 @@ func walkedGround(
 func drawnGround(
   _ polygons: [Polygon<LatticePoint>], sigma: Double?, sigmaFactor: Double
 ) throws -> ClaimGround {
-  let drawn = RingSet(polygons)
+  // United first: an edge between two polygons of one activity is no edge of what it covers.
+  let drawn = RingSet(polygons.count > 1 ? try union(polygons, grid: 1) : polygons)
   guard let sigma else { return ClaimGround(nominal: drawn, assured: nil) }
   guard sigma * sigmaFactor > 0 else { return ClaimGround(nominal: drawn, assured: .init(inner: drawn)) }
   // A swath may be smaller than the truth by its tolerance; the band must not be, so it is drawn wider by that.
@@ -52,12 +54,13 @@ func drawnGround(
 
 /// A regular polygon of lattice points that holds the disc of a radius in metres round a position.
 ///
-/// What protects people errs outwards: with n corners the radius is divided by cos(π/n), and two lattice steps more
-/// make up for rounding.
+/// What protects people errs outwards: the sides of n corners at distance r/cos(π/n) touch the circle from outside. Two
+/// lattice steps more make up for rounding.
 func circumscribedDisc(at position: Geographic, radius: Double) throws -> RingSet {
-  let corners = 64
   let frame = try LocalFrame.open(at: position)
-  let reach = (radius + 0.003) / cosineAndSine(.pi / Double(corners)).cosine
+  let reach = radius + 0.003 + 0.005
+  // As many corners as keep the middle of each side outside the radius, and the corners within 5 mm of it.
+  let corners = max(16, Int((.pi / acosine((radius + 0.003) / reach)).rounded(.up)))
   let places = (0..<corners).map { index in
     let (c, s) = cosineAndSine(2 * .pi * Double(index) / Double(corners))
     return Projected(reach * c, reach * s)

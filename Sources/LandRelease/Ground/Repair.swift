@@ -41,7 +41,7 @@ func drawnArea(_ polygon: Polygon<Geographic>, erring side: RepairSide) throws -
     case .outwards: enclosed.contains(x, y) && !holes.contains { $0.contains(x, y) }
     }
   }
-  let repaired = try dissolve(kept)
+  let repaired = dissolve(kept)
   let repair = DrawnArea.Repair(
     reason: reason, before: snapped.ellipsoidalArea, after: repaired.reduce(0) { $0 + $1.ellipsoidalArea })
   return DrawnArea(polygons: repaired, repair: repair)
@@ -49,7 +49,7 @@ func drawnArea(_ polygon: Polygon<Geographic>, erring side: RepairSide) throws -
 
 /// Everything that one ring encloses, however it crosses itself.
 private func everythingInside(_ ring: Ring<LatticePoint>) throws -> [Polygon<LatticePoint>] {
-  try dissolve(faces(of: [closed(ring)])).map { Polygon($0.outer) }
+  dissolve(try faces(of: [closed(ring)])).map { Polygon($0.outer) }
 }
 
 private func closed(_ ring: Ring<LatticePoint>) -> [LatticePoint] { ring.corners + ring.corners.prefix(1) }

@@ -44,7 +44,7 @@ struct RingSet: Sendable {
 }
 
 /// A ring's corners with the inside on its left, or on its right.
-private func turned(_ ring: Ring<LatticePoint>, left: Bool) -> [LatticePoint] {
+func turned(_ ring: Ring<LatticePoint>, left: Bool) -> [LatticePoint] {
   (ring.twiceSignedArea > 0) == left ? ring.corners : ring.corners.reversed()
 }
 

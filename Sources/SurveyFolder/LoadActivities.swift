@@ -121,6 +121,7 @@ struct ActivityLoader {
         advice: "List its files: files = [\"cleared.geojson\"].")
     }
     var count = CellCount()
+    let before = report.errors
     for (i, name) in names.enumerated() {
       let place = section.place("files", i)
       guard let features = files.features(name, at: place, pieces: .warning) else { continue }
@@ -136,7 +137,7 @@ struct ActivityLoader {
       for feature in used { take(feature, name, &activity) }
     }
     if activity.geometry == .cells { cells[activity.id] = count }
-    if activity.polygons.isEmpty, !names.isEmpty {
+    if activity.polygons.isEmpty, !names.isEmpty, report.errors == before {
       report.add(
         "activity.no-effect", .warning, at: activity.place,
         "the files of activity \(activity.id.prefix(64)) hold nothing that it claims",

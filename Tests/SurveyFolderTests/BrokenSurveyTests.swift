@@ -188,6 +188,11 @@ func `what is no survey is fatal`(text: String, code: String, line: Int) throws 
   #expect(result.survey?.activities.map(\.id) == ["A-2", "A-3", "A-4"])
 }
 
+@Test func `a missing file is one finding`() throws {
+  let folder = try Folder(Sound.broken("survey.toml", "cells.geojson", "sells.geojson"))
+  #expect(folder.load().findings.map(\.code) == ["file.not-found"])
+}
+
 @Test func `a bad activity is left out and the others are used`() throws {
   let folder = try Folder(Sound.broken("survey.toml", "end = 2026-05-04", "end = 2020-01-01"))
   #expect(folder.load().survey?.activities.map(\.id) == ["A-2", "A-3", "A-4"])

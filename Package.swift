@@ -61,6 +61,8 @@ let package = Package(
     .testTarget(
       name: "GeoJSONTests", dependencies: ["Geometry", "Survey", "Formats"], swiftSettings: strict),
     .testTarget(
+      name: "SurveyFolderTests", dependencies: ["Geometry", "Survey", "SurveyFolder"], swiftSettings: strict),
+    .testTarget(
       name: "LandReleaseTests", dependencies: ["LandRelease", "Geometry", "Survey", "Topology", "Projection"],
       swiftSettings: strict),
   ],

@@ -10,8 +10,22 @@ final class FeatureFiles {
 
   init(root: FolderRoot, report: Report) { (self.root, self.report) = (root, report) }
 
+  /// What identifies a file that is to be read later; `nil`, and reported, where it cannot be opened.
+  func readable(_ name: String, at place: Place) -> String? {
+    guard let (path, identity) = locate(name, at: place) else { return nil }
+    do {
+      _ = try ByteSource(path: path)
+      return identity
+    } catch {
+      report.add(
+        error.code, .error, at: place, "\"\(name.prefix(200))\": \(error.message)",
+        advice: "Nothing of this file is used until it can be read.")
+      return nil
+    }
+  }
+
   /// A file that the survey names, reported where it is not there or not in the folder.
-  func locate(_ name: String, at place: Place) -> (open: String, identity: String)? {
+  private func locate(_ name: String, at place: Place) -> (open: String, identity: String)? {
     do {
       return try root.file(name)
     } catch {
@@ -71,9 +85,12 @@ final class FeatureFiles {
 
   private func isOther(_ name: String, _ place: Place) -> Bool {
     let others = ["gpkg", "shp", "dbf", "shx", "kml", "kmz", "csv", "xls", "xlsx", "ods", "dxf", "gml", "gpx"]
-    guard let ending = name.lowercased().split(separator: ".").last, others.contains(String(ending)) else { return false }
+    guard let ending = name.lowercased().split(separator: ".").last, others.contains(String(ending)) else {
+      return false
+    }
     report.add(
-      "file.format", .error, at: place, "\"\(name.prefix(200))\" is not GeoJSON, and polygons are read from nothing else yet",
+      "file.format", .error, at: place,
+      "\"\(name.prefix(200))\" is not GeoJSON, and polygons are read from nothing else yet",
       advice: "Convert it: ogr2ogr -t_srs EPSG:4326 NEW.geojson OLD.\(ending)")
     return true
   }

@@ -2,7 +2,12 @@
 ///
 /// The parser gives no lines for what it accepts, so this walks over the text again. It knows strings, comments, brackets
 /// and keys, and nothing of values. A path is written `activities[1].logs[0]`.
+///
+/// It comes first, and stops before what the parser (TOMLKit 0.6.0) does not refuse but aborts the process on: a header
+/// that does not begin with a key, and a closing brace or a comma where a list should have an element.
 struct KeyLines {
+  /// What the parser must not see.
+  private(set) var fault: TOMLSyntaxError?
   private var lines: [String: Int] = [:]
   private var tables: [String: Int] = [:]
   private let bytes: [UInt8]
@@ -12,7 +17,7 @@ struct KeyLines {
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
     var prefix = ""
-    while let byte = next {
+    while let byte = next, fault == nil {
       switch byte {
       case UInt8(ascii: "["): prefix = header()
       case UInt8(ascii: "#"): skipComment()
@@ -44,11 +49,19 @@ struct KeyLines {
     at += 1
     let isElement = next == UInt8(ascii: "[")
     if isElement { at += 1 }
+    while next == UInt8(ascii: " ") || next == UInt8(ascii: "\t") { at += 1 }
+    guard let first = next, Self.beginsKey(first) else {
+      refuse("the name of a table should follow the bracket")
+      return ""
+    }
     let keys = key()
     var path = ""
     for (i, key) in keys.enumerated() {
       path += path.isEmpty ? key : "." + key
-      if isElement, i == keys.count - 1 { tables[path, default: 0] += 1 }
+      if isElement, i == keys.count - 1 {
+        tables[path, default: 0] += 1
+        if lines[path] == nil { lines[path] = line }
+      }
       if let count = tables[path] { path += "[\(count - 1)]" }
     }
     lines[path] = line
@@ -90,7 +103,9 @@ struct KeyLines {
   private mutating func value(_ path: String) {
     var open: [UInt8] = []
     var (element, noted) = (0, -1)
-    while let byte = next {
+    // Whether the innermost list may have an element here.
+    var isExpected = true
+    while let byte = next, fault == nil {
       if open == [UInt8(ascii: "[")], noted < element, !" \t\r\n,]#".utf8.contains(byte) {
         lines["\(path)[\(element)]"] = line
         noted = element
@@ -99,20 +114,39 @@ struct KeyLines {
       case UInt8(ascii: "\n"):
         if open.isEmpty { return }
         newLine()
-      case UInt8(ascii: "#"): skipComment()
+        continue
+      case UInt8(ascii: "#"):
+        skipComment()
+        continue
       case UInt8(ascii: "\""), UInt8(ascii: "'"): string()
       case UInt8(ascii: "["), UInt8(ascii: "{"):
         open.append(byte)
         at += 1
+        isExpected = true
+        continue
       case UInt8(ascii: "]"), UInt8(ascii: "}"):
-        _ = open.popLast()
+        // A bracket ends a list and a brace a table, with 2 between their codes and those that open them.
+        guard open.popLast() == byte - 2 else { return refuse("a bracket that closes nothing") }
         at += 1
       case UInt8(ascii: ","):
+        if isExpected { return refuse("a comma without a value before it") }
         if open.count == 1 { element += 1 }
         at += 1
+        isExpected = true
+        continue
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"):
+        at += 1
+        continue
       default: at += 1
       }
+      isExpected = false
     }
+  }
+
+  private mutating func refuse(_ message: String) { fault = TOMLSyntaxError(line: line, message: message) }
+
+  private static func beginsKey(_ byte: UInt8) -> Bool {
+    (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || "_-\"'".utf8.contains(byte)
   }
 
   /// Over a string of any of the four kinds.
@@ -126,7 +160,9 @@ struct KeyLines {
         if !isLong { return }
         newLine()
       } else {
-        at += byte == UInt8(ascii: "\\") && quote == UInt8(ascii: "\"") && bytes[at...].dropFirst().first != UInt8(ascii: "\n")
+        at +=
+          byte == UInt8(ascii: "\\") && quote == UInt8(ascii: "\"")
+            && bytes[at...].dropFirst().first != UInt8(ascii: "\n")
           ? 2 : 1
       }
     }

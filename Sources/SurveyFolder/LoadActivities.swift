@@ -14,7 +14,8 @@ struct ActivityLoader {
   init(files: FeatureFiles, report: Report) { (self.files, self.report) = (files, report) }
 
   static let keys = [
-    "id", "kind", "claims", "start", "end", "team", "organisation", "method", "depth_cm", "searched", "geometry", "logs",
+    "id", "kind", "claims", "start", "end", "team", "organisation", "method", "depth_cm", "searched", "geometry",
+    "logs",
     "files", "crs", "frame", "swath_m", "sigma_m", "max_gap_s", "max_gap_m", "max_speed_m_s", "max_closing_m",
     "min_quality", "reported_m2", "note",
   ]
@@ -96,7 +97,7 @@ struct ActivityLoader {
     }
     for (i, name) in names.enumerated() {
       let place = section.place("logs", i)
-      guard let (_, identity) = files.locate(name, at: place) else { continue }
+      guard let identity = files.readable(name, at: place) else { continue }
       if let first = logs[identity] {
         report.add(
           "log.duplicate", .warning, at: place,
@@ -120,6 +121,7 @@ struct ActivityLoader {
         advice: "List its files: files = [\"cleared.geojson\"].")
     }
     var count = CellCount()
+    let before = report.errors
     for (i, name) in names.enumerated() {
       let place = section.place("files", i)
       guard let features = files.features(name, at: place, pieces: .warning) else { continue }
@@ -135,7 +137,7 @@ struct ActivityLoader {
       for feature in used { take(feature, name, &activity) }
     }
     if activity.geometry == .cells { cells[activity.id] = count }
-    if activity.polygons.isEmpty, !names.isEmpty {
+    if activity.polygons.isEmpty, !names.isEmpty, report.errors == before {
       report.add(
         "activity.no-effect", .warning, at: activity.place,
         "the files of activity \(activity.id.prefix(64)) hold nothing that it claims",

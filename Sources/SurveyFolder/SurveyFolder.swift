@@ -27,7 +27,8 @@ public enum SurveyFolder {
   /// Reads the folder at a path.
   public static func load(_ path: String) -> LoadResult {
     guard let root = FolderRoot(path) else {
-      return refused("file.not-found", Place(path), "there is no such folder", "Name the folder that survey.toml is in.")
+      return refused(
+        "file.not-found", Place(path), "there is no such folder", "Name the folder that survey.toml is in.")
     }
     do {
       let file = try root.file(Section.file)
@@ -42,7 +43,9 @@ public enum SurveyFolder {
         }
       }
       let hash = try input.finish().sha256
-      return load(try TOMLNode.parse(bytes), KeyLines(bytes), root, FieldSurvey.Input(path: Section.file, sha256: hash))
+      let lines = KeyLines(bytes)
+      if let fault = lines.fault { throw fault }
+      return load(try TOMLNode.parse(bytes), lines, root, FieldSurvey.Input(path: Section.file, sha256: hash))
     } catch let error as TOMLSyntaxError {
       return refused(
         "survey.syntax", Place(Section.file, line: error.line), error.message, "Correct the line; see https://toml.io.")
@@ -54,7 +57,8 @@ public enum SurveyFolder {
         "Copy the file into the folder.")
     } catch {
       return refused(
-        "file.not-found", Place(Section.file), "the folder has no survey.toml", "Name the folder that survey.toml is in.")
+        "file.not-found", Place(Section.file), "the folder has no survey.toml",
+        "Name the folder that survey.toml is in.")
     }
   }
 
@@ -111,7 +115,8 @@ public enum SurveyFolder {
       }
       report.add(
         "survey.duplicate-id", .error, at: place(item),
-        "the \(what) id \(item.id.prefix(64)) is used before, at \(other)", advice: "Give each \(what) an id of its own.")
+        "the \(what) id \(item.id.prefix(64)) is used before, at \(other)",
+        advice: "Give each \(what) an id of its own.")
       return false
     }
   }

@@ -30,7 +30,8 @@ func build(
   let origin = Geographic(21.9, 43.3)
   let scale = LocalScale(latitude: origin.latitude)
   var (runs, listed): ([[TrackPoint]], [MarkedFix]) = ([], [])
-  var builder = TrackBuilder(rules: rules, sigma: sigma, dates: dates, list: { listed.append($0) }) { runs.append($0) }
+  var builder = TrackBuilder(
+    rules: rules, sigma: sigma, dates: dates, list: { listed.append($0) }, run: { runs.append($0) })
   builder.begin(track: TrackHeader(kind: kind))
   var line = 0
   for segment in segments {

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """`razmin remaining` as a skilled user of geopandas and shapely would write it: peer_remaining.py SURVEY OUT.
 
-Reads survey.toml, hazards, cells and logs; cuts tracks at jumps; buffers each group of overlapping hazards' lanes at
-once (what measuring taught: one buffer of all lanes is faster than a union of buffers), subtracts, and writes GeoJSON
+Reads survey.toml, hazards, cells and logs; cuts tracks at jumps; buffers each track's lanes at once (what measuring
+taught: one buffer of all lanes is faster than a union of buffers), subtracts, and writes GeoJSON
 with geodesic areas. Two threads. It knows nothing of time, quality or sigma, and so does less than Razmin.
 """
 import json
@@ -22,20 +22,21 @@ GEOD = Geod(ellps="WGS84")
 
 
 def gpx(path):
-    """Longitudes, latitudes and segment numbers. The layer `tracks` is the fast one: one geometry a track."""
+    """Positions, a segment number for each, and a track number for each segment. The layer `tracks` is the fast one: one geometry a track."""
     meta, table = pyogrio.read_arrow(path, layer="tracks", columns=["name"])
-    points, lanes = [], []
-    for wkb in table[meta["geometry_name"] or "wkb_geometry"].to_pylist():
+    points, lanes, tracks = [], [], []
+    for track, wkb in enumerate(table[meta["geometry_name"] or "wkb_geometry"].to_pylist()):
         at = 9  # by hand: one segment of a single fix makes shapely refuse the whole track
         for _ in range(struct.unpack_from("<I", wkb, 5)[0]):
             kind, count = struct.unpack_from("<II", wkb, at + 1)
             width = 2 if kind < 1000 and kind % 1000 == 2 else 3
             points.append(np.frombuffer(wkb, "<f8", count * width, at + 9).reshape(count, width)[:, :2])
             lanes.append(count)
+            tracks.append(track)
             at += 9 + 8 * count * width
     if not points:
-        return np.empty((0, 2)), np.empty(0, int)
-    return np.concatenate(points), np.repeat(np.arange(len(lanes)), lanes)
+        return np.empty((0, 2)), np.empty(0, int), np.empty(0, int)
+    return np.concatenate(points), np.repeat(np.arange(len(lanes)), lanes), np.array(tracks)
 
 
 def table(path):
@@ -45,7 +46,7 @@ def table(path):
     t = polars.read_csv(path, separator=mark, decimal_comma=mark == ";", infer_schema_length=1000)
     t = t.rename({c: c.strip().lower() for c in t.columns})
     pick = lambda *names: t[next(n for n in names if n in t.columns)].cast(polars.Float64).to_numpy()
-    return np.column_stack((pick("lon", "longitude"), pick("lat", "latitude"))), np.zeros(len(t), int)
+    return np.column_stack((pick("lon", "longitude"), pick("lat", "latitude"))), np.zeros(len(t), int), np.zeros(1, int)
 
 
 def nmea(path):
@@ -64,7 +65,7 @@ def nmea(path):
 
     xy = np.column_stack((degrees("f4", "f5", "W"), degrees("f2", "f3", "S")))
     xy = xy[np.isfinite(xy).all(axis=1)]
-    return xy, np.zeros(len(xy), int)
+    return xy, np.zeros(len(xy), int), np.zeros(1, int)
 
 
 def read(path):
@@ -110,14 +111,17 @@ def released(cells, owner):
 
 
 def remaining(job):
-    lanes, halves, cells, owner, hazards = job
-    swath = unite([shapely.buffer(shapely.multilinestrings(lanes[halves == h]), h, quad_segs=8)
-                   for h in np.unique(halves)]) if len(lanes) else shapely.Polygon()
+    lanes, halves, logs, cells, owner, hazards = job
+    swaths = [shapely.buffer(shapely.multilinestrings(lanes[logs == log]), halves[logs == log][0], quad_segs=8)
+              for log in np.unique(logs)]
     gone = released(cells, owner)
     left, before = [], []
     for hazard in hazards:  # in order of precedence: the first takes the ground
         mine = shapely.difference(hazard, unite(before)) if before else hazard
-        left.append(shapely.difference(shapely.difference(mine, gone), swath))
+        mine = shapely.difference(mine, gone)
+        for swath in swaths:
+            mine = shapely.difference(mine, swath)
+        left.append(mine)
         before.append(hazard)
     return left
 
@@ -136,16 +140,16 @@ def main(folder, out):
     logs = [(folder / name, a["swath_m"] / 2) for a in work if a["geometry"] == "track" for name in a["logs"]]
     with ThreadPoolExecutor(2) as pool:
         tracks = list(pool.map(lambda log: read(log[0]), logs))
-    shift, lanes, half_of_lane = 0, [], []
-    for (_, lane), (_, half) in zip(tracks, logs):
-        count = int(lane[-1]) + 1 if len(lane) else 0
-        lanes.append(lane + shift)
-        half_of_lane.append(np.full(count, half))
-        shift += count
-    lonlat, half_of_lane = np.concatenate([p for p, _ in tracks]), np.concatenate(half_of_lane)
+    lanes, half_of_lane, log_of_lane = [], [], []
+    for (_, lane, track), (_, half) in zip(tracks, logs):
+        lanes.append(lane + sum(map(len, half_of_lane)))
+        half_of_lane.append(np.full(len(track), half))
+        log_of_lane.append(track + 1_000_000 * len(log_of_lane))
+    lonlat, half_of_lane = np.concatenate([p for p, _, _ in tracks]), np.concatenate(half_of_lane)
     x, y = there.transform(lonlat[:, 0], lonlat[:, 1])
     xy, line, lane = clean(x, y, np.concatenate(lanes))
     lines, halves = shapely.linestrings(xy, indices=line), half_of_lane[lane]
+    log = np.concatenate(log_of_lane)[lane]
 
     cells, owner = [], []
     wanted = {}
@@ -154,7 +158,8 @@ def main(folder, out):
             for name in a["files"]:
                 wanted.setdefault(name, set()).add(a["claims"] if a["geometry"] == "cells" else None)
     for name, states in wanted.items():
-        t = pyogrio.read_dataframe(folder / name)
+        held = set(pyogrio.read_info(folder / name)["fields"])
+        t = pyogrio.read_dataframe(folder / name, columns=sorted(held & {"status", "hazard_id"}))
         if None not in states:
             t = t[t.status.isin(states)]
         cells.append(np.asarray(t.geometry.to_crs(crs)))
@@ -176,7 +181,7 @@ def main(folder, out):
     jobs = []
     for g in groups:
         of_l, of_c = pick(of_line, g), pick(of_cell, g)
-        jobs.append((lines[of_l], halves[of_l], cells[of_c], owner[of_c], shapes[group == g]))
+        jobs.append((lines[of_l], halves[of_l], log[of_l], cells[of_c], owner[of_c], shapes[group == g]))
     with ThreadPoolExecutor(2) as pool:
         results = list(pool.map(remaining, jobs))
     left = np.empty(len(shapes), object)

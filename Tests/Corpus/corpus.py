@@ -241,7 +241,9 @@ def against_oracle(razmin, folder, cleared):
             wrong.append(str(reason))
             continue
         wrong += [f"{'assured ' * assured}{check}: {line}" for check, lines in verdicts.items() for line in lines]
-    if cleared.exists():
+    if not cleared.exists():
+        wrong.append("cleared wrote nothing")
+    else:
         emitted, piece = checks.Emitted(cleared), pieces[0]
         mine = planar.union([piece.frame.to_metres(s) for s in emitted.shapes])
         ground = piece.ground["A-001"]

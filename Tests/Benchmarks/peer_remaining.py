@@ -22,7 +22,9 @@ GEOD = Geod(ellps="WGS84")
 
 
 def gpx(path):
-    """Positions, a segment number for each, and a track number for each segment. The layer `tracks` is the fast one: one geometry a track."""
+    """Positions, a segment number for each, and a track number for each segment.
+
+    The layer `tracks` is the fast one: one geometry a track."""
     meta, table = pyogrio.read_arrow(path, layer="tracks", columns=["name"])
     points, lanes, tracks = [], [], []
     for track, wkb in enumerate(table[meta["geometry_name"] or "wkb_geometry"].to_pylist()):

@@ -72,8 +72,8 @@ CASES = [
     ("the hazard's own depth", dict(points=STRAIGHT, hazard={"required_depth_cm": 30}), False, 0),
     ("a hazard recorded after the end", dict(points=STRAIGHT, hazard={"recorded": "2026-05-04"}), False, 0),
     # 08:00 UTC on 3 May is 22:00 there, still that day; west of 8 hours it is still 2 May.
-    ("the same day in another zone", dict(points=STRAIGHT, head='required_depth_cm = 20\ntime_zone = "Pacific/Kiritimati"'),
-     False, STRIP),
+    ("the same day in another zone",
+     dict(points=STRAIGHT, head='required_depth_cm = 20\ntime_zone = "Pacific/Kiritimati"'), False, STRIP),
     ("the day before in another zone", dict(points=STRAIGHT, head='required_depth_cm = 20\ntime_zone = "Etc/GMT+9"'),
      False, 0),
     ("assured of nothing at one metre of sigma", dict(points=STRAIGHT), True, 0),

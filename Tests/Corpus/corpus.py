@@ -75,17 +75,19 @@ def gpx(said, facts):
 def nmea(said, facts):
     counts = ast.literal_eval(re.search(r" q=(\{[^}]*\})", facts)[1])
     by_name = said.get("fixes_by_quality", {})
-    measured = sum(by_name.get(name, 0) for name in (*MEASURED.values(), "unknown"))
+    measured, bare = sum(by_name.get(name, 0) for name in MEASURED.values()), by_name.get("unknown", 0)
     located = number(facts, "fix")
     unmeasured = sum(n for q, n in counts.items() if q in "678")
     wrong = []
-    if number(facts, "GGA") == 0 or (located == 0 and measured):
-        expected = {int(n) for n in re.search(r"RMC_A=(\d+)\(uniq (\d+)\)", facts).groups()}
-    else:
-        expected = {located - unmeasured, number(facts, "uniq") - unmeasured}
+    # What the manifest counts as fixes are GGA's. A second that only RMC or GLL locates is a position too, of a
+    # quality that the log does not say.
+    expected = {located - unmeasured, number(facts, "uniq") - unmeasured}
     if measured not in expected:
-        wrong.append(f"{measured} measured fixes, not {' or '.join(map(str, sorted(expected)))}")
-    if located and not unmeasured:
+        wrong.append(f"{measured} fixes by GGA, not {' or '.join(map(str, sorted(expected)))}")
+    others = max(number(facts, "RMC_A"), number(facts, "GLL_A"))
+    if bare > others or (others and not located and not bare):
+        wrong.append(f"{bare} fixes without GGA, of {others} by RMC or GLL")
+    if located and not unmeasured and not bare:
         wrong += differing_bounds(said, facts)
     damaged = sum("checksum" in p["code"] and "missing" not in p["code"] for p in said.get("problems", []))
     if number(facts, "badck") and damaged < 1:
@@ -94,9 +96,15 @@ def nmea(said, facts):
 
 
 def geojson(said, facts):
-    if not facts.startswith("JSON root="):
+    root = re.match(r"JSON root=(\w+)", facts)
+    if not root or root[1] not in GEOJSON_ROOTS:
         return []
-    return differing(said, features=number(facts, "features"), null_geometries=number(facts, "null_geom"))
+    if root[1] not in ("Feature", "FeatureCollection"):
+        return []  # a bare geometry: whether that is a feature is a matter of words
+    held, named = number(facts, "features"), len(said.get("problems", []))
+    if said.get("features", 0) < held <= said.get("features", 0) + named:
+        return []  # what is not used is named
+    return differing(said, features=held, null_geometries=number(facts, "null_geom"))
 
 
 def must_be_read(kind, facts):
@@ -111,6 +119,15 @@ def must_be_read(kind, facts):
     return False
 
 
+def other_crs(path):
+    """Whether a GeoJSON file declares a CRS in which its numbers are no longitudes and latitudes (it is refused)."""
+    try:
+        crs = json.loads(path.read_bytes()).get("crs")
+    except (ValueError, AttributeError):
+        return False
+    return crs is not None and not re.search(r"CRS84|EPSG:+4326", json.dumps(crs))
+
+
 COMPARE = {"gpx": gpx, "nmea": nmea, "geojson": geojson, "csv-enc": lambda said, facts: []}
 
 
@@ -123,7 +140,8 @@ def inspect(razmin, corpus, row):
     if run.returncode not in ANSWERS:
         return run.returncode, [f"CRASH: ended with {run.returncode}: {run.stderr.decode(errors='replace')[-200:]}"]
     if run.returncode == 65:
-        return 65, ["refused, and the manifest finds data in it"] if must_be_read(row["kind"], row["facts"]) else []
+        rightly = not must_be_read(row["kind"], row["facts"]) or other_crs(corpus / row["path"])
+        return 65, [] if rightly else ["refused, and the manifest finds data in it"]
     try:
         said = json.loads(run.stdout)
     except ValueError as reason:

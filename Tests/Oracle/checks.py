@@ -202,7 +202,9 @@ def find_totals(member):
 
 
 def totals(e, survey, truth):
-    t = find_totals(e.member)
+    # A result shows the nominal or the assured partition; where both accounts stand in it, its own is compared.
+    shown = e.member.get("ledger", {}).get(e.member.get("shows")) or e.member
+    t = find_totals(shown)
     if t is None:
         yield "the foreign member razmin has no ledger totals (recorded, remaining, cleared, reduced, cancelled)"
         return

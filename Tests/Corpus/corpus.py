@@ -53,7 +53,7 @@ def differing_bounds(said, facts):
     return []
 
 
-def gpx(said, facts):
+def gpx(said, facts, path):
     routes = re.search(r"rte=(\d+)/(\d+)", facts)
     if not facts.startswith("GPX") or not routes:
         return []  # not well-formed: what stands before the damage may be read, and is not counted in the manifest
@@ -72,22 +72,33 @@ def gpx(said, facts):
     ) + differing_bounds(said, facts)
 
 
-def nmea(said, facts):
+def seconds_without_gga(path):
+    """How many seconds of a log RMC or GLL locate, and no GGA speaks of."""
+    import logs
+    by_gga, by_others = set(), set()
+    for kind, f in logs.sentences(path.read_bytes()):
+        if kind == "GGA":
+            by_gga.add(logs.clock(f[0]))
+        elif kind == "RMC" and len(f) > 5 and f[1] == "A" and f[2] and f[4]:
+            by_others.add(logs.clock(f[0]))
+        elif kind == "GLL" and len(f) > 5 and f[5] == "A" and f[0] and f[2]:
+            by_others.add(logs.clock(f[4]))
+    return len(by_others - by_gga - {None})
+
+
+def nmea(said, facts, path):
     counts = ast.literal_eval(re.search(r" q=(\{[^}]*\})", facts)[1])
     by_name = said.get("fixes_by_quality", {})
-    measured, bare = sum(by_name.get(name, 0) for name in MEASURED.values()), by_name.get("unknown", 0)
+    measured = sum(by_name.get(name, 0) for name in (*MEASURED.values(), "unknown"))
     located = number(facts, "fix")
     unmeasured = sum(n for q, n in counts.items() if q in "678")
     wrong = []
-    # What the manifest counts as fixes are GGA's. A second that only RMC or GLL locates is a position too, of a
-    # quality that the log does not say.
-    expected = {located - unmeasured, number(facts, "uniq") - unmeasured}
+    # What the manifest counts as fixes are GGA's; a second that only RMC or GLL locates is a position too.
+    others = seconds_without_gga(path)
+    expected = {n - unmeasured + others for n in (located, number(facts, "uniq"))}
     if measured not in expected:
-        wrong.append(f"{measured} fixes by GGA, not {' or '.join(map(str, sorted(expected)))}")
-    others = max(number(facts, "RMC_A"), number(facts, "GLL_A"))
-    if bare > others or (others and not located and not bare):
-        wrong.append(f"{bare} fixes without GGA, of {others} by RMC or GLL")
-    if located and not unmeasured and not bare:
+        wrong.append(f"{measured} measured fixes, not {' or '.join(map(str, sorted(expected)))}, {others} without GGA")
+    if located and not unmeasured and not others:
         wrong += differing_bounds(said, facts)
     damaged = sum("checksum" in p["code"] and "missing" not in p["code"] for p in said.get("problems", []))
     if number(facts, "badck") and damaged < 1:
@@ -95,7 +106,7 @@ def nmea(said, facts):
     return wrong
 
 
-def geojson(said, facts):
+def geojson(said, facts, path):
     root = re.match(r"JSON root=(\w+)", facts)
     if not root or root[1] not in GEOJSON_ROOTS:
         return []
@@ -128,7 +139,7 @@ def other_crs(path):
     return crs is not None and not re.search(r"CRS84|EPSG:+4326", json.dumps(crs))
 
 
-COMPARE = {"gpx": gpx, "nmea": nmea, "geojson": geojson, "csv-enc": lambda said, facts: []}
+COMPARE = {"gpx": gpx, "nmea": nmea, "geojson": geojson, "csv-enc": lambda said, facts, path: []}
 
 
 def inspect(razmin, corpus, row):
@@ -150,7 +161,7 @@ def inspect(razmin, corpus, row):
     wrong = differing(said, bytes=int(row["size"]), sha256=row["sha256"])
     if run.returncode == 2 and not said.get("problems"):
         wrong.append("ended with 2, and names no problem")
-    return run.returncode, wrong + COMPARE[row["kind"]](said, row["facts"])
+    return run.returncode, wrong + COMPARE[row["kind"]](said, row["facts"], corpus / row["path"])
 
 
 def explained():

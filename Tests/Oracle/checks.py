@@ -100,8 +100,10 @@ def coverage(e, survey, truth):
     for shape, p in zip(shapes, e.properties):
         if not shapely.is_valid(shape):
             yield f"{name(p)}: {shapely.is_valid_reason(shape)}"
-    if len(shapes) and not shapely.coverage_is_valid(shapes):
-        edges = shapely.coverage_invalid_edges(shapes)
+    # A slit of one or two lattice steps between neighbours is ground that nobody accounts for.
+    slit = 2.5e-8
+    if len(shapes) and not shapely.coverage_is_valid(shapes, gap_width=slit):
+        edges = shapely.coverage_invalid_edges(shapes, gap_width=slit)
         bad = [name(p) for g, p in zip(edges, e.properties) if not shapely.is_empty(g)]
         yield f"neighbours do not share their edges: {', '.join(bad[:4])} and {max(0, len(bad) - 4)} more"
 
@@ -200,7 +202,9 @@ def find_totals(member):
 
 
 def totals(e, survey, truth):
-    t = find_totals(e.member)
+    # A result shows the nominal or the assured partition; where both accounts stand in it, its own is compared.
+    shown = e.member.get("ledger", {}).get(e.member.get("shows")) or e.member
+    t = find_totals(shown)
     if t is None:
         yield "the foreign member razmin has no ledger totals (recorded, remaining, cleared, reduced, cancelled)"
         return
@@ -243,7 +247,6 @@ CHECKS = {f.__name__.replace("_", "-"): f for f in (
     rfc7946, properties, areas, coverage, whole, no_overclaim, no_underclaim, states, by_whom, totals, other_programs)}
 
 
-def run_all(emitted, survey, truth):
-    """Name of each check to the list of what it found wrong."""
-    truth = list(truth)
-    return {key: list(check(emitted, survey, truth)) for key, check in CHECKS.items()}
+def run_all(emitted, survey, truth, only=None):
+    """Name of each check (or of one of them) to the list of what it found wrong."""
+    return {key: list(check(emitted, survey, truth)) for key, check in CHECKS.items() if only in (None, key)}

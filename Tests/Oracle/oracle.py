@@ -3,7 +3,7 @@
 
   oracle.py check SURVEY_DIR --razmin PATH [--as-of DATE] [--assured]
   oracle.py many N --razmin PATH [--first SEED]     random surveys, nominal, assured and at a date
-  oracle.py self-test                               the checks themselves, on results damaged on purpose
+  oracle.py self-test                               the truth by pencil, and the checks on results damaged on purpose
 
 One line per check; exit status 1 where one fails.
 """
@@ -100,8 +100,9 @@ def main():
     commands.add_parser("self-test")
     o = parser.parse_args()
     if o.command == "self-test":
+        import known
         import selftest
-        good = selftest.run()
+        good = known.run() & selftest.run()
     elif o.command == "many":
         good = many(o.razmin, o.count, o.first)
     else:

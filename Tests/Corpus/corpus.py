@@ -1,0 +1,316 @@
+#!/usr/bin/env python3
+"""Real files that nobody here wrote, against Razmin.
+
+  corpus.py CORPUS_DIR --razmin PATH               inspect every log; compare with the manifest's facts
+  corpus.py CORPUS_DIR --razmin PATH --main-job    hazard = the log's own hull: cleared, remaining, ledger, oracle
+
+Exit status 1 on a crash, on a difference that docs/known-differences.md does not explain, or when that page explains
+more than one file in fifty.
+"""
+import argparse
+import ast
+import csv
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "Oracle"))
+KNOWN = Path(__file__).resolve().parents[2] / "docs" / "known-differences.md"
+KINDS = ("gpx", "nmea", "geojson", "csv-enc")
+# GGA's digits that stand for a measured position; 0, 6, 7 and 8 do not.
+MEASURED = {"1": "autonomous", "2": "dgps", "3": "pps", "4": "rtk-fixed", "5": "rtk-float"}
+GEOJSON_ROOTS = {"FeatureCollection", "Feature", "Point", "MultiPoint", "LineString", "MultiLineString", "Polygon",
+                 "MultiPolygon", "GeometryCollection"}
+ANSWERS = (0, 2, 65)
+
+
+def number(facts, key):
+    found = re.search(rf"(?:^|\s){re.escape(key)}=(-?\d+)", facts)
+    return int(found[1]) if found else None
+
+
+def manifest_bounds(facts):
+    found = re.search(r"bounds=(\[[^\]]*\])", facts)
+    return ast.literal_eval(found[1]) if found else None
+
+
+def differing(said, **expected):
+    return [f"{k} {said.get(k)}, not {v}" for k, v in expected.items() if v is not None and said.get(k) != v]
+
+
+def differing_bounds(said, facts):
+    box = manifest_bounds(facts)
+    if box is None:
+        return []
+    mine = said.get("bounds")
+    # The manifest rounds to seven decimals.
+    if mine is None or any(abs(a - b) > 1.1e-7 for a, b in zip(mine, box)):
+        return [f"bounds {mine}, not {box}"]
+    return []
+
+
+def gpx(said, facts, path):
+    routes = re.search(r"rte=(\d+)/(\d+)", facts)
+    if not facts.startswith("GPX") or not routes:
+        return []  # not well-formed: what stands before the damage may be read, and is not counted in the manifest
+    if number(facts, "badcoord"):
+        read = sum(said.get(k, 0) for k in ("fixes", "waypoints", "route_points"))
+        most = number(facts, "trkpt") + number(facts, "wpt") + int(routes[2])
+        wrong = differing(said, tracks=number(facts, "trk"), segments=number(facts, "seg"), routes=int(routes[1]))
+        if not said.get("problems"):
+            wrong.append("bad coordinates, and no problem reported")
+        if not most - number(facts, "badcoord") <= read < most:
+            wrong.append(f"{read} points read of {most}, {number(facts, 'badcoord')} bad coordinates")
+        return wrong
+    return differing(
+        said, tracks=number(facts, "trk"), segments=number(facts, "seg"), fixes=number(facts, "trkpt"),
+        waypoints=number(facts, "wpt"), routes=int(routes[1]), route_points=int(routes[2])
+    ) + differing_bounds(said, facts)
+
+
+def seconds_without_gga(path):
+    """How many seconds of a log RMC or GLL locate, and no GGA speaks of."""
+    import logs
+    by_gga, by_others = set(), set()
+    for kind, f in logs.sentences(path.read_bytes()):
+        if kind == "GGA":
+            by_gga.add(logs.clock(f[0]))
+        elif kind == "RMC" and len(f) > 5 and f[1] == "A" and f[2] and f[4]:
+            by_others.add(logs.clock(f[0]))
+        elif kind == "GLL" and len(f) > 5 and f[5] == "A" and f[0] and f[2]:
+            by_others.add(logs.clock(f[4]))
+    return len(by_others - by_gga - {None})
+
+
+def nmea(said, facts, path):
+    counts = ast.literal_eval(re.search(r" q=(\{[^}]*\})", facts)[1])
+    by_name = said.get("fixes_by_quality", {})
+    measured = sum(by_name.get(name, 0) for name in (*MEASURED.values(), "unknown"))
+    located = number(facts, "fix")
+    unmeasured = sum(n for q, n in counts.items() if q in "678")
+    wrong = []
+    # What the manifest counts as fixes are GGA's; a second that only RMC or GLL locates is a position too.
+    others = seconds_without_gga(path)
+    expected = {n - unmeasured + others for n in (located, number(facts, "uniq"))}
+    if measured not in expected:
+        wrong.append(f"{measured} measured fixes, not {' or '.join(map(str, sorted(expected)))}, {others} without GGA")
+    if located and not unmeasured and not others:
+        wrong += differing_bounds(said, facts)
+    damaged = sum("checksum" in p["code"] and "missing" not in p["code"] for p in said.get("problems", []))
+    if number(facts, "badck") and damaged < 1:
+        wrong.append(f"{number(facts, 'badck')} wrong checksums, none reported")
+    return wrong
+
+
+def geojson(said, facts, path):
+    root = re.match(r"JSON root=(\w+)", facts)
+    if not root or root[1] not in GEOJSON_ROOTS:
+        return []
+    if root[1] not in ("Feature", "FeatureCollection"):
+        return []  # a bare geometry: whether that is a feature is a matter of words
+    held, named = number(facts, "features"), len(said.get("problems", []))
+    if said.get("features", 0) < held <= said.get("features", 0) + named:
+        return []  # what is not used is named
+    return differing(said, features=held, null_geometries=number(facts, "null_geom"))
+
+
+def must_be_read(kind, facts):
+    """Whether the manifest says that there is something of this kind in the file."""
+    if kind == "gpx":
+        return facts.startswith("GPX")
+    if kind == "nmea":
+        return bool(number(facts, "fix"))
+    if kind == "geojson":
+        root = re.match(r"JSON root=(\w+)", facts)
+        return bool(root) and root[1] in GEOJSON_ROOTS and not number(facts, "unparsable")
+    return False
+
+
+def other_crs(path):
+    """Whether a GeoJSON file declares a CRS in which its numbers are no longitudes and latitudes (it is refused)."""
+    try:
+        crs = json.loads(path.read_bytes()).get("crs")
+    except (ValueError, AttributeError):
+        return False
+    return crs is not None and not re.search(r"CRS84|EPSG:+4326", json.dumps(crs))
+
+
+COMPARE = {"gpx": gpx, "nmea": nmea, "geojson": geojson, "csv-enc": lambda said, facts, path: []}
+
+
+def inspect(razmin, corpus, row):
+    """Exit status and what differs from the manifest."""
+    try:
+        run = subprocess.run([razmin, "inspect", "--json", str(corpus / row["path"])], capture_output=True, timeout=120)
+    except subprocess.TimeoutExpired:
+        return None, ["still running after two minutes"]
+    if run.returncode not in ANSWERS:
+        return run.returncode, [f"CRASH: ended with {run.returncode}: {run.stderr.decode(errors='replace')[-200:]}"]
+    if run.returncode == 65:
+        rightly = not must_be_read(row["kind"], row["facts"]) or other_crs(corpus / row["path"])
+        return 65, [] if rightly else ["refused, and the manifest finds data in it"]
+    try:
+        said = json.loads(run.stdout)
+    except ValueError as reason:
+        return run.returncode, [f"CRASH: no JSON on standard output: {reason}"]
+    said = said[0] if isinstance(said, list) else said
+    wrong = differing(said, bytes=int(row["size"]), sha256=row["sha256"])
+    if run.returncode == 2 and not said.get("problems"):
+        wrong.append("ended with 2, and names no problem")
+    return run.returncode, wrong + COMPARE[row["kind"]](said, row["facts"], corpus / row["path"])
+
+
+def explained():
+    if not KNOWN.exists():
+        return set()
+    cells = [line.split("|")[1].strip().strip("`") for line in KNOWN.read_text().splitlines() if line.startswith("|")]
+    return {c for c in cells if "/" in c}
+
+
+def facts(razmin, corpus, rows):
+    known, failed, differ = explained(), 0, 0
+    with ThreadPoolExecutor(2) as pool:
+        for row, (status, wrong) in zip(rows, pool.map(lambda r: inspect(razmin, corpus, r), rows)):
+            listed = row["path"] in known and not any(w.startswith(("CRASH", "still")) for w in wrong)
+            verdict = "ok" if not wrong else "known" if listed else "FAIL"
+            failed += verdict == "FAIL"
+            differ += bool(wrong)
+            print(f"{verdict:5} {status!s:>4}  {row['path']}" + "".join(f"\n            {w}" for w in wrong))
+    paths = {r["path"] for r in rows}
+    listed = known & paths
+    print(f"\n{len(rows)} files: {len(rows) - differ} agree, {differ - failed} differ as explained, {failed} fail")
+    if len(listed) * 50 > len(rows):
+        print(f"docs/known-differences.md lists {len(listed)} files; one in fifty allows {len(rows) // 50}")
+        failed += 1
+    return failed == 0
+
+
+def hull_survey(source, segments, folder):
+    """A survey whose hazard is the log's own convex hull grown by 20 m, and whose one clearance is the log."""
+    import shapely
+    from datetime import date, timedelta
+
+    import planar
+    from surveys import utm
+    fixes = [f for s in segments for f in s]
+    cloud = shapely.multipoints([(f.lon, f.lat) for f in fixes])
+    frame = planar.Frame(cloud)
+    hull = shapely.buffer(shapely.convex_hull(frame.to_metres(cloud)), 20, quad_segs=8)
+    hull = shapely.transform(shapely.orient_polygons(frame.to_degrees(hull)), lambda c: c.round(9))
+    days = sorted(f.when.date() for f in fixes if f.when) or [date(2026, 1, 1)]
+    (folder / "logs").mkdir(parents=True)
+    log = folder / "logs" / ("log" + source.suffix)
+    log.write_bytes(source.read_bytes())
+    before = days[0] - timedelta(days=1)
+    hazard = {"type": "Feature", "properties": {"id": "HULL", "class": "SHA", "recorded": before.isoformat()},
+              "geometry": json.loads(shapely.to_geojson(hull))}
+    (folder / "hazards.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [hazard]}))
+    centre = hull.centroid
+    (folder / "survey.toml").write_text(f"""[survey]
+id = "HULL"
+name = "A log's own hull"
+grid = "{utm(centre.x, centre.y)}"
+required_depth_cm = 50
+
+[[hazards]]
+file = "hazards.geojson"
+
+[[activities]]
+id = "A-001"
+kind = "clearance"
+claims = "cleared"
+start = {days[0].isoformat()}
+end = {days[-1].isoformat()}
+depth_cm = 50
+logs = ["logs/{log.name}"]
+geometry = "track"
+swath_m = 1.0
+""")
+    return log
+
+
+def run_main_job(razmin, corpus, row):
+    import logs
+    source = corpus / row["path"]
+    try:
+        segments = logs.read(source)
+    except (ValueError, KeyError, TypeError):
+        return None
+    if sum(map(len, segments)) <= 200:
+        return None
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "survey"
+        log = hull_survey(source, segments, folder)
+        wrong = []
+        for command in (["cleared", str(log), "--swath", "1.0", "-o", f"{scratch}/cleared.geojson"],
+                        ["ledger", str(folder)]):
+            run = subprocess.run([razmin, *command], capture_output=True, text=True)
+            if run.returncode not in (0, 1, 2):
+                wrong.append(f"{command[0]} ended with {run.returncode}: {run.stderr.strip()[-200:]}")
+        wrong += against_oracle(razmin, folder, Path(scratch) / "cleared.geojson")
+        return wrong
+
+
+def against_oracle(razmin, folder, cleared):
+    import checks
+    import oracle
+    import planar
+    import shapely
+    import truth
+    pieces = list(truth.pieces(truth.Survey(folder)))
+    wrong = []
+    for assured in (False, True):
+        try:
+            verdicts, _ = oracle.verdict(razmin, folder, assured=assured)
+        except oracle.Failed as reason:
+            wrong.append(str(reason))
+            continue
+        wrong += [f"{'assured ' * assured}{check}: {line}" for check, lines in verdicts.items() for line in lines]
+    if not cleared.exists():
+        wrong.append("cleared wrote nothing")
+    else:
+        emitted, piece = checks.Emitted(cleared), pieces[0]
+        mine = planar.union([piece.frame.to_metres(s) for s in emitted.shapes])
+        ground = piece.ground["A-001"]
+        over = shapely.difference(mine, planar.grow(ground, truth.LATTICE)).area
+        short = shapely.difference(planar.shrink(ground, truth.BUDGET + truth.LATTICE), mine).area
+        if max(over, short) > checks.NOTHING:
+            wrong.append(f"cleared: {over:.6f} m2 too many, {short:.6f} m2 deeper than 2 cm missing")
+        print(f"        {ground.area:.1f} m2 of swath")
+    return wrong
+
+
+def main_job(razmin, corpus, rows):
+    failed = ran = 0
+    for row in rows:
+        if row["kind"] not in ("gpx", "nmea"):
+            continue
+        wrong = run_main_job(razmin, corpus, row)
+        if wrong is None:
+            continue
+        ran, failed = ran + 1, failed + bool(wrong)
+        print(f"{'FAIL' if wrong else 'ok  '} {row['path']}" + "".join(f"\n       {w}" for w in wrong), flush=True)
+    print(f"\n{ran} logs of over 200 fixes through cleared, remaining, ledger and the oracle: {failed} fail")
+    return failed == 0 and ran > 0
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--razmin", required=True)
+    parser.add_argument("--main-job", action="store_true")
+    o = parser.parse_args()
+    with open(o.corpus / "manifest.tsv", encoding="utf-8", errors="replace", newline="") as f:
+        rows = [r for r in csv.DictReader(f, delimiter="\t") if r["kind"] in KINDS]
+    missing = [r["path"] for r in rows if not (o.corpus / r["path"]).exists()]
+    if not rows or missing:
+        sys.exit(f"the corpus lacks {len(missing)} of {len(rows)} files, such as {missing[:1]}")
+    sys.exit(0 if (main_job if o.main_job else facts)(o.razmin, o.corpus, rows) else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -5,9 +5,10 @@ internal import Geometry
 /// Every fix gets one `FixMark` and every step one `StepMark`; nothing is deleted. A step claims when both its fixes
 /// are used, no more than `maxGapSeconds` and `maxGapMetres` apart, and not faster than `maxSpeed`.
 ///
-/// **Spike.** A fix is one when the steps to it and from it are both implausible (too far or too fast) while the step
-/// from its predecessor to its successor claims. It is passed over, so one bad fix does not cut a lane. A spike at either
-/// end of a segment, two in a row, or one beside a gap cannot be told from a jump: they cut, and claim nothing.
+/// **Spike.** A fix is one when the steps to it and from it are both implausible (too far or too fast) while its
+/// neighbours agree with each other. It is marked, and neither its steps nor the one across it claim: a receiver that
+/// jumps says nothing of the ground in between. Two bad fixes in a row, or one beside a gap, cannot be told from a
+/// jump: they cut as well.
 ///
 /// **Duplicate.** Of fixes with the same time only the first is used: a distance in no time has no speed.
 ///
@@ -108,7 +109,8 @@ public struct TrackBuilder {
     let fromBefore = step(before, node)
     if direct.mark.isClaim && fromBefore.isJump {
       tell(beforeFix, .spike, .spike)
-      take(node, fix, direct)
+      // Where its bearer went while the receiver jumped is not known: the ground beneath is not claimed.
+      use(node, fix, .unusable)
     } else {
       accept(before, beforeFix, stepBefore)
       take(node, fix, fromBefore)

@@ -20,8 +20,8 @@ public enum FixMark: UInt8, Hashable, Sendable, CaseIterable {
   case planned
 }
 
-/// What became of the step that leads to a fix. Spikes and duplicates are passed over: the step to the fix after one
-/// comes from the fix before it.
+/// What became of the step that leads to a fix. Duplicates are passed over: the step to the fix after one comes from
+/// the fix before it.
 public enum StepMark: UInt8, Hashable, Sendable, CaseIterable {
   /// Both ends are used, and near enough to each other in time, distance and speed.
   case claims

@@ -74,12 +74,12 @@ func build(
   #expect(step(1, -1) == .timeBackwards)
 }
 
-@Test func `a spike is passed over and its neighbours claim`() {
+@Test func `a spike is marked and no step claims across it`() {
   var spots = lane(5)
   spots[2].x = 40
   let built = build([spots])
   #expect(built.marks == [.used, .used, .spike, .used, .used])
-  #expect(built.steps == [.start, .claims, .spike, .claims, .claims])
+  #expect(built.steps == [.start, .claims, .spike, .unusable, .claims])
   #expect(built.claims == [[1, 2], [2, 4], [4, 5]])
 }
 

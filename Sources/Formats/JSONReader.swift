@@ -101,9 +101,17 @@ struct JSONReader: ~Copyable {
 
   /// The name or string just read.
   mutating func takeText() -> String {
+    if isASCII { return String(decoding: text, as: UTF8.self) }
     if let valid = String(validating: text, as: UTF8.self) { return valid }
     sawBadText = true
     return String(decoding: text, as: UTF8.self)
+  }
+
+  private var isASCII: Bool {
+    let span = text.span
+    var bits: UInt8 = 0
+    for index in span.indices { bits |= span[index] }
+    return bits < 0x80
   }
 
   // MARK: Values
@@ -153,11 +161,10 @@ struct JSONReader: ~Copyable {
     return .name
   }
 
-  private mutating func word(_ word: StaticString, _ token: JSONToken) throws(JSONFailure) -> JSONToken {
-    let wanted = Array("\(word)".utf8)
-    try ensure(wanted.count + 1)
-    guard buffer[at...].starts(with: wanted) else { throw syntax("a word that is not true, false or null") }
-    at += wanted.count
+  private mutating func word(_ word: String, _ token: JSONToken) throws(JSONFailure) -> JSONToken {
+    try ensure(word.utf8.count)
+    guard buffer[at...].starts(with: word.utf8) else { throw syntax("a word that is not true, false or null") }
+    at += word.utf8.count
     expected = stack.isEmpty ? .text : .separatorOrEnd
     return token
   }

@@ -64,7 +64,9 @@ struct GeoJSONObject {
       return nil
     }
     if let crs = object.crs, !crs.isWGS84 {
-      fail("geojson.crs", crs.line, "coordinates in \(crs.name): reproject the file, such as with ogr2ogr -t_srs EPSG:4326")
+      fail(
+        "geojson.crs", crs.line, "coordinates in \(crs.name): reproject the file, such as with ogr2ogr -t_srs EPSG:4326"
+      )
       return nil
     }
     guard let type = object.type else {
@@ -80,7 +82,8 @@ struct GeoJSONObject {
       let isGeometry = GeoJSONCoordinates.depths[type] != nil
       fail(
         isGeometry ? "geojson.geometry" : "geojson.type", object.line,
-        isGeometry ? "a \(type) without coordinates" : "\"\(type.prefix(40))\" is no type of RFC 7946 that can stand here")
+        isGeometry
+          ? "a \(type) without coordinates" : "\"\(type.prefix(40))\" is no type of RFC 7946 that can stand here")
       return nil
     }
     do {

@@ -173,9 +173,13 @@ struct JSONReader: ~Copyable {
     while true {
       let parsed = JSONNumber.parse(buffer, from: at)
       // A number that touches the end of the block may go on in the next.
-      if parsed == nil || parsed?.end == buffer.count, buffer.count - at <= Self.maxNumberBytes, try refill() { continue }
+      if parsed == nil || parsed?.end == buffer.count, buffer.count - at <= Self.maxNumberBytes, try refill() {
+        continue
+      }
       guard let parsed else { throw syntax("a number that is not written as JSON wants it") }
-      guard parsed.end - at <= Self.maxNumberBytes else { throw syntax("a number of more than \(Self.maxNumberBytes) digits") }
+      guard parsed.end - at <= Self.maxNumberBytes else {
+        throw syntax("a number of more than \(Self.maxNumberBytes) digits")
+      }
       guard parsed.value.isFinite else { throw syntax("a number beyond what a double can hold") }
       (number, integer, at) = (parsed.value, parsed.integer, parsed.end)
       expected = stack.isEmpty ? .text : .separatorOrEnd

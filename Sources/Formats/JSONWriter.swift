@@ -168,7 +168,9 @@ public struct JSONWriter: Sendable {
 
   private func needsEscape(from start: Int) -> Bool {
     let span = bytes.span
-    for index in start..<span.count where span[index] < 0x20 || span[index] == 0x22 || span[index] == 0x5C { return true }
+    for index in start..<span.count where span[index] < 0x20 || span[index] == 0x22 || span[index] == 0x5C {
+      return true
+    }
     return false
   }
 

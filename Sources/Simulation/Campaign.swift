@@ -83,7 +83,8 @@ private func record(
       try finds.feature(
         .points([ground.position(truth)]),
         [
-          "id": .string("\(id)-F\(made)"), "found": .string("\(date)"), "type": .string(findTypes[own.index(findTypes.count)]),
+          "id": .string("\(id)-F\(made)"), "found": .string("\(date)"),
+          "type": .string(findTypes[own.index(findTypes.count)]),
           "depth_cm": .int(own.index(51)), "activity": .string(activity), "sigma_m": .number(isRTK ? 0.02 : 1.5),
         ])
     }

@@ -28,7 +28,9 @@ func simulateNational(_ plan: SimulationPlan, into directory: String) throws(Out
     for number in 0..<max(count, 0) {
       let size = area * exp(random.uniform(log(0.02), log(0.5)))
       guard let ring = starRing(corners: 5 + random.index(36), area: size, roughness: 0.2, &random) else { continue }
-      let (east, north) = (random.uniform(-0.45, 0.45) * area.squareRoot(), random.uniform(-0.45, 0.45) * area.squareRoot())
+      let (east, north) = (
+        random.uniform(-0.45, 0.45) * area.squareRoot(), random.uniform(-0.45, 0.45) * area.squareRoot()
+      )
       let corners = ring.corners.map { ground.lattice(Projected($0.easting + east, $0.northing + north)) }
       guard let released = try? Ring(corners) else { continue }
       let properties: JSONObject = ["id": .string("\(id)-\(number)")]

@@ -61,7 +61,9 @@ private func log(_ path: String) throws -> FieldLog {
   @Test(arguments: [false, true]) func `the same seed gives the same bytes`(national: Bool) throws {
     func once(_ seed: UInt64) throws -> [String] {
       var found: [String] = []
-      try withSurvey(SimulationPlan(hazards: 4, fixes: 3000, seed: seed, national: national)) { found = try digests($0) }
+      try withSurvey(SimulationPlan(hazards: 4, fixes: 3000, seed: seed, national: national)) {
+        found = try digests($0)
+      }
       return found
     }
     let first = try once(7)

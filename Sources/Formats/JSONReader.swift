@@ -101,17 +101,10 @@ struct JSONReader: ~Copyable {
 
   /// The name or string just read.
   mutating func takeText() -> String {
-    if isASCII { return String(decoding: text, as: UTF8.self) }
+    if text.isASCII { return String(decoding: text, as: UTF8.self) }
     if let valid = String(validating: text, as: UTF8.self) { return valid }
     sawBadText = true
     return String(decoding: text, as: UTF8.self)
-  }
-
-  private var isASCII: Bool {
-    let span = text.span
-    var bits: UInt8 = 0
-    for index in span.indices { bits |= span[index] }
-    return bits < 0x80
   }
 
   // MARK: Values
@@ -236,12 +229,12 @@ struct JSONReader: ~Copyable {
   }
 
   private mutating func unicode() throws(JSONFailure) {
-    guard let unit = hexadecimal(at) else { throw syntax("\\u without four hexadecimal digits") }
+    guard let unit = buffer.hexadecimal(at) else { throw syntax("\\u without four hexadecimal digits") }
     at += 4
     if let scalar = Unicode.Scalar(unit) {
       text += String(Character(scalar)).utf8
     } else if UTF16.isLeadSurrogate(UInt16(unit)), at + 1 < buffer.count, buffer[at] == 0x5C,
-      buffer[at + 1] == UInt8(ascii: "u"), let trail = hexadecimal(at + 2), UTF16.isTrailSurrogate(UInt16(trail)),
+      buffer[at + 1] == UInt8(ascii: "u"), let trail = buffer.hexadecimal(at + 2), UTF16.isTrailSurrogate(UInt16(trail)),
       let scalar = Unicode.Scalar(0x10000 + ((unit & 0x3FF) << 10 | trail & 0x3FF))
     {
       at += 6
@@ -250,19 +243,6 @@ struct JSONReader: ~Copyable {
       sawBadText = true
       text += [0xEF, 0xBF, 0xBD]
     }
-  }
-
-  private func hexadecimal(_ start: Int) -> UInt32? {
-    guard start + 4 <= buffer.count else { return nil }
-    var value: UInt32 = 0
-    for byte in buffer[start..<start + 4] {
-      switch byte {
-      case 0x30...0x39: value = value << 4 | UInt32(byte - 0x30)
-      case 0x41...0x46, 0x61...0x66: value = value << 4 | UInt32(byte & 0xDF - 0x37)
-      default: return nil
-      }
-    }
-    return value
   }
 
   // MARK: Bytes

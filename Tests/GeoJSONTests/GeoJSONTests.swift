@@ -92,7 +92,7 @@ private let point = feature(geometry("Point", "[21.9,43.32]"))
     (feature(geometry("LineString", "[[1,2],[]]")), "geojson.geometry"),
     (feature(geometry("LineString", "[[1,2],[[3,4]]]")), "geojson.geometry"),
     (feature(geometry("MultiLineString", "[[[1,2],[3,4]],[]]")), "geojson.geometry"),
-    (feature(geometry("Polygon", "[[[0,0],[1,1],[0,0]]]")), "geojson.geometry"),
+    (feature(geometry("Polygon", "[[[0,0],[1,1],[0,0]]]")), "ring.too-few"),
     (feature(geometry("Polygon", "[[]]")), "geojson.geometry"),
     (feature(geometry("Polygon", "[[[[0,0],[1,0],[1,1],[0,0]]]]")), "geojson.geometry"),
     (feature(geometry("MultiPolygon", "[[]]")), "geojson.geometry"),

@@ -186,7 +186,7 @@ struct JSONReader: ~Copyable {
   private mutating func string() throws(JSONFailure) {
     text.removeAll(keepingCapacity: true)
     while true {
-      let end = endOfPlainText()
+      let end = buffer.endOfPlainText(from: at)
       text += buffer[at..<end]
       at = end
       guard text.count <= Self.maxStringBytes else { throw syntax("a string of more than 16 MiB") }
@@ -202,13 +202,6 @@ struct JSONReader: ~Copyable {
       default: throw syntax("a line break or control character inside a string")
       }
     }
-  }
-
-  private func endOfPlainText() -> Int {
-    let span = buffer.span
-    var end = at
-    while end < span.count, span[end] != 0x22, span[end] != 0x5C, span[end] >= 0x20 { end += 1 }
-    return end
   }
 
   private mutating func escape() throws(JSONFailure) {
@@ -234,7 +227,8 @@ struct JSONReader: ~Copyable {
     if let scalar = Unicode.Scalar(unit) {
       text += String(Character(scalar)).utf8
     } else if UTF16.isLeadSurrogate(UInt16(unit)), at + 1 < buffer.count, buffer[at] == 0x5C,
-      buffer[at + 1] == UInt8(ascii: "u"), let trail = buffer.hexadecimal(at + 2), UTF16.isTrailSurrogate(UInt16(trail)),
+      buffer[at + 1] == UInt8(ascii: "u"), let trail = buffer.hexadecimal(at + 2),
+      UTF16.isTrailSurrogate(UInt16(trail)),
       let scalar = Unicode.Scalar(0x10000 + ((unit & 0x3FF) << 10 | trail & 0x3FF))
     {
       at += 6

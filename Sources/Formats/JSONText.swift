@@ -6,6 +6,14 @@ extension [UInt8] {
     return bits < 0x80
   }
 
+  /// Where a quote, a backslash or a control character ends what a string takes over as it is.
+  func endOfPlainText(from start: Int) -> Int {
+    let span = span
+    var end = start
+    while end < span.count, span[end] != 0x22, span[end] != 0x5C, span[end] >= 0x20 { end += 1 }
+    return end
+  }
+
   /// The number that four hexadecimal digits from `start` on say; `nil` where they are not four.
   func hexadecimal(_ start: Int) -> UInt32? {
     guard start + 4 <= count else { return nil }

@@ -45,7 +45,7 @@ let package = Package(
     .target(
       name: "LandRelease", dependencies: ["Geometry", "Survey", "Topology", "Projection"],
       swiftSettings: strict),
-    .target(name: "Simulation", dependencies: ["Geometry", "Survey", "Projection"], swiftSettings: strict),
+    .target(name: "Simulation", dependencies: ["Geometry", "Survey", "Formats"], swiftSettings: strict),
     .executableTarget(
       name: "razmin",
       dependencies: [
@@ -65,6 +65,8 @@ let package = Package(
     .testTarget(
       name: "LandReleaseTests", dependencies: ["LandRelease", "Geometry", "Survey", "Topology", "Projection"],
       swiftSettings: strict),
+    .testTarget(
+      name: "SimulationTests", dependencies: ["Geometry", "Survey", "Formats", "Simulation"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

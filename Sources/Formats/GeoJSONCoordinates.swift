@@ -15,8 +15,8 @@ struct GeoJSONCoordinates {
   /// How deep the arrays lie that are positions; `nil` where there is none.
   private(set) var depth: Int?
   /// For depths 0...4, how many arrays at the next depth were closed when each array there was closed.
-  private var ends: [[Int]] = [[], [], [], [], []]
-  private var closed = [0, 0, 0, 0, 0, 0]
+  private var ends = InlineArray<5, [Int]>(repeating: [])
+  private var closed = InlineArray<6, Int>(repeating: 0)
   /// The first thing wrong with them.
   private(set) var fault: Problem?
 

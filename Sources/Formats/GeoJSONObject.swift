@@ -2,10 +2,6 @@ import Survey
 
 /// What is known of a GeoJSON object while its members, in whatever order, are being read.
 struct GeoJSONObject {
-  static let members: Set<String> = [
-    "type", "id", "properties", "geometry", "coordinates", "geometries", "features", "crs",
-  ]
-
   let line: Int
   var type: String?
   var id: String?
@@ -19,6 +15,7 @@ struct GeoJSONObject {
   private(set) var fault: Problem?
   /// What was mended or left out.
   private(set) var remarks: [Problem] = []
+  private var seen: UInt8 = 0
 
   init(line: Int) { self.line = line }
 
@@ -30,6 +27,24 @@ struct GeoJSONObject {
   mutating func remark(_ code: String, _ line: Int, _ message: String) { remark(Problem(code, line: line, message)) }
   private mutating func remark(_ problem: Problem) {
     if remarks.count < 10 { remarks.append(problem) }
+  }
+
+  /// Notes that a member of this name has come; false for one that RFC 7946 knows and that was there before.
+  mutating func isFirst(_ name: String) -> Bool {
+    let bit: UInt8 =
+      switch name {
+      case "type": 1
+      case "id": 2
+      case "properties": 4
+      case "geometry": 8
+      case "coordinates": 16
+      case "geometries": 32
+      case "features": 64
+      case "crs": 128
+      default: 0
+      }
+    defer { seen |= bit }
+    return seen & bit == 0
   }
 
   /// Takes over what a geometry object turned out to be.
@@ -49,7 +64,9 @@ struct GeoJSONObject {
       return nil
     }
     if let crs = object.crs, !crs.isWGS84 {
-      fail("geojson.crs", crs.line, "coordinates in \(crs.name): reproject the file, such as with ogr2ogr -t_srs EPSG:4326")
+      fail(
+        "geojson.crs", crs.line, "coordinates in \(crs.name): reproject the file, such as with ogr2ogr -t_srs EPSG:4326"
+      )
       return nil
     }
     guard let type = object.type else {
@@ -65,7 +82,8 @@ struct GeoJSONObject {
       let isGeometry = GeoJSONCoordinates.depths[type] != nil
       fail(
         isGeometry ? "geojson.geometry" : "geojson.type", object.line,
-        isGeometry ? "a \(type) without coordinates" : "\"\(type.prefix(40))\" is no type of RFC 7946 that can stand here")
+        isGeometry
+          ? "a \(type) without coordinates" : "\"\(type.prefix(40))\" is no type of RFC 7946 that can stand here")
       return nil
     }
     do {

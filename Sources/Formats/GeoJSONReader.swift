@@ -146,10 +146,9 @@ struct GeoJSONReader: ~Copyable {
   private mutating func object(_ level: Level, _ found: (GeoPiece) -> Void) throws(JSONFailure) -> GeoJSONObject {
     var object = GeoJSONObject(line: json.line)
     json.sawBadText = false
-    var seen = Set<String>()
     while try json.next() == .name {
       let name = json.takeText()
-      if GeoJSONObject.members.contains(name), !seen.insert(name).inserted {
+      if !object.isFirst(name) {
         object.remark("geojson.duplicate-member", json.line, "\"\(name)\" stands twice: the last was taken")
       }
       let token = try json.next()

@@ -37,21 +37,9 @@ public struct GeoJSONWriter<Sink: OutputSink & ~Copyable>: ~Copyable {
   public mutating func feature(
     _ shape: GeoJSONShape?, _ properties: JSONObject, id: JSONValue? = nil
   ) throws(OutputFailed) {
-    json.breakLine()
-    json.beginObject()
-    json.name("type")
-    json.write("Feature")
-    if let id {
-      json.name("id")
-      json.write(id)
-    }
-    json.name("properties")
-    json.write(properties)
-    json.name("geometry")
-    try geometry(shape)
-    json.endObject()
+    json.feature(shape, properties, id: id)
     count += 1
-    try drain()
+    try json.drain(into: &sink, ifMoreThan: 65_536)
   }
 
   /// Closes the collection with foreign members (RFC 7946, 6.1) and returns the sink, which the caller finishes.
@@ -68,57 +56,63 @@ public struct GeoJSONWriter<Sink: OutputSink & ~Copyable>: ~Copyable {
     try json.drain(into: &sink)
     return sink
   }
+}
 
-  private mutating func geometry(_ shape: GeoJSONShape?) throws(OutputFailed) {
+/// Outside the generic type, which another module would run unspecialised.
+extension JSONWriter {
+  fileprivate mutating func feature(_ shape: GeoJSONShape?, _ properties: JSONObject, id: JSONValue?) {
+    breakLine()
+    beginObject()
+    name("type")
+    write("Feature")
+    if let id {
+      name("id")
+      write(id)
+    }
+    name("properties")
+    write(properties)
+    name("geometry")
+    geometry(shape)
+    endObject()
+  }
+
+  private mutating func geometry(_ shape: GeoJSONShape?) {
     switch shape {
-    case .polygons(let polygons):
-      try members("Polygon", polygons) { (writer, polygon) throws(OutputFailed) in try writer.rings(polygon) }
+    case .polygons(let polygons): members("Polygon", polygons) { $0.rings($1) }
     case .lines(let lines):
-      try members("LineString", lines) { (writer, line) throws(OutputFailed) in
-        writer.json.positions(line.lazy.map(LatticePoint.init(nearest:)), closing: false)
-        try writer.drain()
-      }
-    case .points(let points):
-      try members("Point", points) { (writer, point) in writer.json.position(LatticePoint(nearest: point)) }
-    case nil:
-      json.write(.null)
+      members("LineString", lines) { $0.positions($1.lazy.map(LatticePoint.init(nearest:)), closing: false) }
+    case .points(let points): members("Point", points) { $0.position(LatticePoint(nearest: $1)) }
+    case nil: write(.null)
     }
   }
 
-  private mutating func members<Part>(
-    _ type: String, _ parts: [Part], write: (inout Self, Part) throws(OutputFailed) -> Void
-  ) throws(OutputFailed) {
-    if parts.isEmpty { return json.write(.null) }
-    json.beginObject()
-    json.name("type")
-    json.write(.string(parts.count == 1 ? type : "Multi" + type))
-    json.name("coordinates")
-    if parts.count > 1 { json.beginArray() }
-    for part in parts { try write(&self, part) }
-    if parts.count > 1 { json.endArray() }
-    json.endObject()
+  private mutating func members<Part>(_ type: String, _ parts: [Part], write: (inout Self, Part) -> Void) {
+    if parts.isEmpty { return self.write(.null) }
+    beginObject()
+    name("type")
+    self.write(.string(parts.count == 1 ? type : "Multi" + type))
+    name("coordinates")
+    if parts.count > 1 { beginArray() }
+    for part in parts { write(&self, part) }
+    if parts.count > 1 { endArray() }
+    endObject()
   }
 
-  private mutating func rings(_ polygon: Polygon<LatticePoint>) throws(OutputFailed) {
-    json.beginArray()
+  private mutating func rings(_ polygon: Polygon<LatticePoint>) {
+    beginArray()
     ring(polygon.outer, counterClockwise: true)
-    for hole in polygon.holes {
-      ring(hole, counterClockwise: false)
-      try drain()
-    }
-    json.endArray()
+    for hole in polygon.holes { ring(hole, counterClockwise: false) }
+    endArray()
   }
 
   private mutating func ring(_ ring: Ring<LatticePoint>, counterClockwise: Bool) {
     if (ring.twiceSignedSteps >= 0) == counterClockwise {
-      json.positions(ring.corners, closing: true)
+      positions(ring.corners, closing: true)
     } else {
       // The first corner stays the first.
-      json.positions([ring.corners[0]] + ring.corners.dropFirst().reversed(), closing: true)
+      positions([ring.corners[0]] + ring.corners.dropFirst().reversed(), closing: true)
     }
   }
-
-  private mutating func drain() throws(OutputFailed) { try json.drain(into: &sink, ifMoreThan: 65_536) }
 }
 
 extension Ring where C == LatticePoint {

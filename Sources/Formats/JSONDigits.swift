@@ -22,34 +22,35 @@ enum Digits {
       ? value.magnitude.quotientAndRemainder(dividingBy: 100_000_000)
       : value.magnitude.quotientAndRemainder(dividingBy: UInt(power(decimals)))
     var width = 1
-    var limit: UInt = 10
-    while width < 20, whole >= limit {
+    var bound: UInt = 10
+    while whole >= bound {
       width += 1
-      let (next, overflow) = limit.multipliedReportingOverflow(by: 10)
-      limit = overflow ? .max : next
+      if width == 20 { break }
+      bound *= 10
     }
     digits(whole, width: width, into: &span, at: &at)
-    var fraction = rest
-    var places = decimals
-    if trim {
-      if fraction == 0 { return }
-      while fraction % 10 == 0 { (fraction, places) = (fraction / 10, places - 1) }
-    }
-    guard places > 0 else { return }
+    if decimals == 0 || trim && rest == 0 { return }
     span[at] = 0x2E
     at += 1
-    digits(fraction, width: places, into: &span, at: &at)
+    digits(rest, width: decimals, into: &span, at: &at)
+    if trim {
+      while span[at - 1] == 0x30 { at -= 1 }
+    }
   }
 
   private static func digits(_ value: UInt, width: Int, into span: inout MutableSpan<UInt8>, at: inout Int) {
     var value = value
     var index = at + width
-    while index > at {
-      index -= 1
-      let (quotient, digit) = value.quotientAndRemainder(dividingBy: 10)
-      span[index] = 0x30 + UInt8(truncatingIfNeeded: digit)
-      value = quotient
+    // Two digits a division.
+    while index - at >= 2 {
+      let pair = value % 100
+      value /= 100
+      index -= 2
+      let tens = UInt8(truncatingIfNeeded: pair / 10)
+      span[index] = 0x30 &+ tens
+      span[index + 1] = 0x30 &+ (UInt8(truncatingIfNeeded: pair) &- tens &* 10)
     }
+    if index > at { span[at] = 0x30 &+ UInt8(truncatingIfNeeded: value % 10) }
     at += width
   }
 }

@@ -4,80 +4,73 @@ enum JSONNumber {
   /// exponent and fits. `end` is the index behind it; `nil` where no number begins at `start`.
   static func parse(_ bytes: [UInt8], from start: Int) -> (value: Double, integer: Int?, end: Int)? {
     let span = bytes.span
+    let count = span.count
     var at = start
-    let negative = at < span.count && span[at] == 0x2D
+    let negative = at < count && span[at] == 0x2D
     if negative { at += 1 }
-    var digits = Significand()
     let whole = at
-    while at < span.count, span[at] &- 0x30 < 10 {
-      digits.append(span[at] &- 0x30)
+    var value: UInt64 = 0
+    while at < count {
+      let digit = span[at] &- 0x30
+      if digit > 9 { break }
+      value = value &* 10 &+ UInt64(digit)
       at += 1
     }
-    guard at > whole, span[whole] != 0x30 || at == whole + 1 else { return nil }
+    var digits = at - whole
+    guard digits > 0, digits == 1 || span[whole] != 0x30 else { return nil }
     var isInteger = true
-    if at < span.count, span[at] == 0x2E {
+    var exponent = 0
+    if at < count, span[at] == 0x2E {
       isInteger = false
-      let fraction = at + 1
-      at = fraction
-      while at < span.count, span[at] &- 0x30 < 10 {
-        digits.append(span[at] &- 0x30)
+      at += 1
+      let fraction = at
+      while at < count {
+        let digit = span[at] &- 0x30
+        if digit > 9 { break }
+        value = value &* 10 &+ UInt64(digit)
         at += 1
       }
       guard at > fraction else { return nil }
-      digits.exponent -= at - fraction
+      digits += at - fraction
+      exponent = fraction - at
     }
-    if at < span.count, span[at] | 0x20 == 0x65 {
+    if at < count, span[at] | 0x20 == 0x65 {
       isInteger = false
       at += 1
-      let minus = at < span.count && span[at] == 0x2D
-      if minus || at < span.count && span[at] == 0x2B { at += 1 }
+      let minus = at < count && span[at] == 0x2D
+      if minus || at < count && span[at] == 0x2B { at += 1 }
       let first = at
-      var exponent = 0
-      while at < span.count, span[at] &- 0x30 < 10 {
-        exponent = min(exponent * 10 + Int(span[at] &- 0x30), 1_000_000)
+      var written = 0
+      while at < count, span[at] &- 0x30 <= 9 {
+        written = min(written * 10 + Int(span[at] &- 0x30), 1_000_000)
         at += 1
       }
       guard at > first else { return nil }
-      digits.exponent += minus ? -exponent : exponent
+      exponent += minus ? -written : written
     }
-    guard let magnitude = digits.double ?? Double(String(decoding: bytes[(negative ? start + 1 : start)..<at], as: UTF8.self))
-    else { return nil }
-    let integer = isInteger ? digits.integer(negative: negative) : nil
-    return (negative ? -magnitude : magnitude, integer, at)
-  }
-}
-
-/// Up to 19 digits, which a 64-bit number always holds, and a power of ten.
-private struct Significand {
-  var value: UInt64 = 0
-  var count = 0
-  var exponent = 0
-
-  mutating func append(_ digit: UInt8) {
-    if count < 19 { value = value &* 10 &+ UInt64(digit) }
-    if count > 0 || digit != 0 { count += 1 }
+    let integer = isInteger && digits < 19 ? (negative ? -Int(value) : Int(value)) : nil
+    // 19 digits always fit into 64 bits.
+    if digits <= 19, let magnitude = nearest(value, exponent: exponent) {
+      return (negative ? -magnitude : magnitude, integer, at)
+    }
+    guard let value = Double(String(decoding: bytes[start..<at], as: UTF8.self)) else { return nil }
+    return (value, integer, at)
   }
 
-  func integer(negative: Bool) -> Int? {
-    guard count < 19 else { return nil }
-    return negative ? -Int(value) : Int(value)
-  }
-
-  /// The nearest double, ties to even; `nil` where neither of the quick ways is exact.
-  var double: Double? {
-    guard count <= 19 else { return nil }
+  /// The double nearest to `value * 10^exponent`, ties to even; `nil` where neither of the quick ways is exact.
+  private static func nearest(_ value: UInt64, exponent: Int) -> Double? {
     if value == 0 { return 0 }
     // Both operands are exact, so IEEE 754 rounds once (W. D. Clinger, "How to read floating point numbers
     // accurately", 1990).
     if value <= 1 << 53, abs(exponent) <= 22 {
-      let power = Self.powers[abs(exponent)]
+      let power = powers[abs(exponent)]
       return exponent < 0 ? Double(value) / power : Double(value) * power
     }
     // The quotient of integers to 64 significant bits or more, the remainder kept as a sticky last bit.
     guard exponent < 0, exponent >= -19 else { return nil }
     let leading = value.leadingZeroBitCount
     let (quotient, remainder) = (UInt128(value << leading) << 64)
-      .quotientAndRemainder(dividingBy: UInt128(Self.integerPowers[-exponent]))
+      .quotientAndRemainder(dividingBy: UInt128(integerPowers[-exponent]))
     let shift = 64 - quotient.leadingZeroBitCount
     let top = UInt64(truncatingIfNeeded: quotient >> shift)
     let lost = remainder != 0 || quotient != UInt128(top) << shift

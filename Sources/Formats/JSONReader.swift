@@ -101,6 +101,7 @@ struct JSONReader: ~Copyable {
 
   /// The name or string just read.
   mutating func takeText() -> String {
+    if text.isASCII { return String(decoding: text, as: UTF8.self) }
     if let valid = String(validating: text, as: UTF8.self) { return valid }
     sawBadText = true
     return String(decoding: text, as: UTF8.self)
@@ -153,11 +154,10 @@ struct JSONReader: ~Copyable {
     return .name
   }
 
-  private mutating func word(_ word: StaticString, _ token: JSONToken) throws(JSONFailure) -> JSONToken {
-    let wanted = Array("\(word)".utf8)
-    try ensure(wanted.count + 1)
-    guard buffer[at...].starts(with: wanted) else { throw syntax("a word that is not true, false or null") }
-    at += wanted.count
+  private mutating func word(_ word: String, _ token: JSONToken) throws(JSONFailure) -> JSONToken {
+    try ensure(word.utf8.count)
+    guard buffer[at...].starts(with: word.utf8) else { throw syntax("a word that is not true, false or null") }
+    at += word.utf8.count
     expected = stack.isEmpty ? .text : .separatorOrEnd
     return token
   }
@@ -166,9 +166,13 @@ struct JSONReader: ~Copyable {
     while true {
       let parsed = JSONNumber.parse(buffer, from: at)
       // A number that touches the end of the block may go on in the next.
-      if parsed == nil || parsed?.end == buffer.count, buffer.count - at <= Self.maxNumberBytes, try refill() { continue }
+      if parsed == nil || parsed?.end == buffer.count, buffer.count - at <= Self.maxNumberBytes, try refill() {
+        continue
+      }
       guard let parsed else { throw syntax("a number that is not written as JSON wants it") }
-      guard parsed.end - at <= Self.maxNumberBytes else { throw syntax("a number of more than \(Self.maxNumberBytes) digits") }
+      guard parsed.end - at <= Self.maxNumberBytes else {
+        throw syntax("a number of more than \(Self.maxNumberBytes) digits")
+      }
       guard parsed.value.isFinite else { throw syntax("a number beyond what a double can hold") }
       (number, integer, at) = (parsed.value, parsed.integer, parsed.end)
       expected = stack.isEmpty ? .text : .separatorOrEnd
@@ -182,7 +186,7 @@ struct JSONReader: ~Copyable {
   private mutating func string() throws(JSONFailure) {
     text.removeAll(keepingCapacity: true)
     while true {
-      let end = endOfPlainText()
+      let end = buffer.endOfPlainText(from: at)
       text += buffer[at..<end]
       at = end
       guard text.count <= Self.maxStringBytes else { throw syntax("a string of more than 16 MiB") }
@@ -198,13 +202,6 @@ struct JSONReader: ~Copyable {
       default: throw syntax("a line break or control character inside a string")
       }
     }
-  }
-
-  private func endOfPlainText() -> Int {
-    let span = buffer.span
-    var end = at
-    while end < span.count, span[end] != 0x22, span[end] != 0x5C, span[end] >= 0x20 { end += 1 }
-    return end
   }
 
   private mutating func escape() throws(JSONFailure) {
@@ -225,12 +222,13 @@ struct JSONReader: ~Copyable {
   }
 
   private mutating func unicode() throws(JSONFailure) {
-    guard let unit = hexadecimal(at) else { throw syntax("\\u without four hexadecimal digits") }
+    guard let unit = buffer.hexadecimal(at) else { throw syntax("\\u without four hexadecimal digits") }
     at += 4
     if let scalar = Unicode.Scalar(unit) {
       text += String(Character(scalar)).utf8
     } else if UTF16.isLeadSurrogate(UInt16(unit)), at + 1 < buffer.count, buffer[at] == 0x5C,
-      buffer[at + 1] == UInt8(ascii: "u"), let trail = hexadecimal(at + 2), UTF16.isTrailSurrogate(UInt16(trail)),
+      buffer[at + 1] == UInt8(ascii: "u"), let trail = buffer.hexadecimal(at + 2),
+      UTF16.isTrailSurrogate(UInt16(trail)),
       let scalar = Unicode.Scalar(0x10000 + ((unit & 0x3FF) << 10 | trail & 0x3FF))
     {
       at += 6
@@ -239,19 +237,6 @@ struct JSONReader: ~Copyable {
       sawBadText = true
       text += [0xEF, 0xBF, 0xBD]
     }
-  }
-
-  private func hexadecimal(_ start: Int) -> UInt32? {
-    guard start + 4 <= buffer.count else { return nil }
-    var value: UInt32 = 0
-    for byte in buffer[start..<start + 4] {
-      switch byte {
-      case 0x30...0x39: value = value << 4 | UInt32(byte - 0x30)
-      case 0x41...0x46, 0x61...0x66: value = value << 4 | UInt32(byte & 0xDF - 0x37)
-      default: return nil
-      }
-    }
-    return value
   }
 
   // MARK: Bytes

@@ -157,12 +157,21 @@ public struct JSONWriter: Sendable {
 
   private mutating func quote(_ text: String) {
     bytes.append(0x22)
-    if text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) {
+    let start = bytes.count
+    bytes.append(contentsOf: text.utf8)
+    if needsEscape(from: start) {
+      bytes.removeLast(bytes.count - start)
       for byte in text.utf8 { escape(byte) }
-    } else {
-      bytes.append(contentsOf: text.utf8)
     }
     bytes.append(0x22)
+  }
+
+  private func needsEscape(from start: Int) -> Bool {
+    let span = bytes.span
+    for index in start..<span.count where span[index] < 0x20 || span[index] == 0x22 || span[index] == 0x5C {
+      return true
+    }
+    return false
   }
 
   private mutating func escape(_ byte: UInt8) {

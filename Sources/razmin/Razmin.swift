@@ -14,6 +14,6 @@ struct Razmin: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      Import.self, Inspect.self, Cleared.self, Remaining.self, LedgerCommand.self, Validate.self,
+      Import.self, Inspect.self, Cleared.self, Remaining.self, LedgerCommand.self, Validate.self, Simulate.self,
     ])
 }

@@ -33,7 +33,8 @@ import Testing
     func point(_ track: Int, _ segment: Int) -> String {
       feature(
         "Point", "[1,2]",
-        "\"track\":\(track),\"segment\":\(segment),\"time\":\"2026-05-03T06:00:00.5Z\",\"quality\":\"rtk-float\",\"sigma_m\":0.4")
+        "\"track\":\(track),\"segment\":\(segment),\"time\":\"2026-05-03T06:00:00.5Z\",\"quality\":\"rtk-float\",\"sigma_m\":0.4"
+      )
     }
     let log = try log(point(1, 1), point(1, 1), point(1, 2), point(2, 2))
     #expect(log.tracks.map { $0.segments.map(\.count) } == [[2, 1], [1]])
@@ -58,13 +59,15 @@ import Testing
     ("Point", "[1,2]", "\"track\":1,\"segment\":1,\"quality\":\"good\"", "geojson.quality", 1),
     ("Point", "[1,2]", "\"track\":1,\"segment\":1,\"sigma_m\":-1", "geojson.sigma", 1),
   ])
-  func `what is no log is told`(type: String, coordinates: String, properties: String, code: String, fixes: Int) throws {
+  func `what is no log is told`(type: String, coordinates: String, properties: String, code: String, fixes: Int) throws
+  {
     let log = try log(feature(type, coordinates, properties))
     #expect(log.problems.map(\.code) == [code] && log.fixes.count == fixes)
   }
 
   @Test func `a log in another coordinate system is refused`() {
-    let text = "{\"type\":\"FeatureCollection\",\"features\":[],\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"EPSG:3857\"}}}"
+    let text =
+      "{\"type\":\"FeatureCollection\",\"features\":[],\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"EPSG:3857\"}}}"
     var log = FieldLog()
     let error = #expect(throws: FileUnreadable.self) {
       try LogReader.read(ByteSource(bytes: Array(text.utf8), path: "log.geojson"), into: &log)

@@ -35,7 +35,8 @@ private let point = feature(geometry("Point", "[21.9,43.32]"))
           + "{\"type\":\"GeometryCollection\",\"geometries\":[]}]}",
         .collection([.point(a), .collection([])])
       ),
-      ("null", nil), (geometry("Polygon", "[]"), nil), ("{\"coordinates\":[1,2],\"bbox\":[],\"type\":\"Point\"}", .point(a)),
+      ("null", nil), (geometry("Polygon", "[]"), nil),
+      ("{\"coordinates\":[1,2],\"bbox\":[],\"type\":\"Point\"}", .point(a)),
     ]
     for (text, expected) in cases {
       for blockSize in [1, 1 << 20] {
@@ -91,7 +92,7 @@ private let point = feature(geometry("Point", "[21.9,43.32]"))
     (feature(geometry("LineString", "[[1,2],[]]")), "geojson.geometry"),
     (feature(geometry("LineString", "[[1,2],[[3,4]]]")), "geojson.geometry"),
     (feature(geometry("MultiLineString", "[[[1,2],[3,4]],[]]")), "geojson.geometry"),
-    (feature(geometry("Polygon", "[[[0,0],[1,1],[0,0]]]")), "geojson.geometry"),
+    (feature(geometry("Polygon", "[[[0,0],[1,1],[0,0]]]")), "ring.too-few"),
     (feature(geometry("Polygon", "[[]]")), "geojson.geometry"),
     (feature(geometry("Polygon", "[[[[0,0],[1,0],[1,1],[0,0]]]]")), "geojson.geometry"),
     (feature(geometry("MultiPolygon", "[[]]")), "geojson.geometry"),
@@ -100,7 +101,11 @@ private let point = feature(geometry("Point", "[21.9,43.32]"))
     (feature("{\"type\":\"GeometryCollection\",\"geometries\":[null]}"), "geojson.geometry"),
     (feature("{\"type\":\"GeometryCollection\",\"geometries\":[\(geometry("Point", "[1]"))]}"), "geojson.coordinate"),
     (feature("{\"type\":\"Feature\",\"geometry\":null}"), "geojson.type"),
-    (feature("{\"type\":\"Point\",\"coordinates\":[1,2],\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"EPSG:32634\"}}}"), "geojson.crs"),
+    (
+      feature(
+        "{\"type\":\"Point\",\"coordinates\":[1,2],\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"EPSG:32634\"}}}"
+      ), "geojson.crs"
+    ),
   ])
   func `a bad feature leaves its neighbours alone`(bad: String, code: String) throws {
     let reading = try Reading("{\"type\":\"FeatureCollection\",\"features\":[\(point),\n\(bad),\n\(point)]}")
@@ -127,7 +132,9 @@ private let point = feature(geometry("Point", "[21.9,43.32]"))
     #expect(reading.problems.first?.message.contains("longitude comes first") == true)
   }
 
-  @Test(arguments: ["", "  \n", "\"text\"", "[1,2]", "{}", "{\"type\":\"FeatureCollection\"}", "{\"type\":\"Topology\"}"])
+  @Test(arguments: [
+    "", "  \n", "\"text\"", "[1,2]", "{}", "{\"type\":\"FeatureCollection\"}", "{\"type\":\"Topology\"}",
+  ])
   func `what is no GeoJSON is told`(text: String) throws {
     let reading = try Reading(text)
     #expect(reading.features.isEmpty && reading.problems.count == 1)
@@ -139,7 +146,8 @@ private let point = feature(geometry("Point", "[21.9,43.32]"))
     for count in 1..<bytes.count - 1 {
       let reading = try Reading(Array(bytes[..<count]))
       #expect(reading.codes == ["geojson.syntax"], "\(count)")
-      #expect(reading.features.count == (count <= point.utf8.count + 39 ? 0 : count <= 2 * point.utf8.count + 41 ? 1 : 2))
+      #expect(
+        reading.features.count == (count <= point.utf8.count + 39 ? 0 : count <= 2 * point.utf8.count + 41 ? 1 : 2))
     }
   }
 
@@ -196,7 +204,8 @@ private let point = feature(geometry("Point", "[21.9,43.32]"))
   @Test(arguments: 0..<300) func `damage is survived`(seed: Int) throws {
     var random = Seeded(seed)
     var bytes = Array(
-      "{\"type\":\"FeatureCollection\",\"features\":[\(point),\(feature(geometry("MultiPolygon", "[[\(square)]]"), ",\"id\":1"))]}".utf8)
+      "{\"type\":\"FeatureCollection\",\"features\":[\(point),\(feature(geometry("MultiPolygon", "[[\(square)]]"), ",\"id\":1"))]}"
+        .utf8)
     for _ in 0..<Int.random(in: 1...4, using: &random) {
       let at = Int.random(in: 0..<bytes.count, using: &random)
       switch Int.random(in: 0..<4, using: &random) {

@@ -76,7 +76,8 @@ private struct FullDisk: OutputSink {
     #expect(try collection([(.polygons([triangle, triangle]), [:])]).contains("\"MultiPolygon\",\"coordinates\":[[[["))
     #expect(try collection([(.lines([line]), [:])]).contains("\"LineString\",\"coordinates\":[[1,2],[3,4]]}"))
     #expect(try collection([(.lines([line, line]), [:])]).contains("\"MultiLineString\",\"coordinates\":[[[1,2],"))
-    #expect(try collection([(.points([line[0], line[1]]), [:])]).contains("\"MultiPoint\",\"coordinates\":[[1,2],[3,4]]}"))
+    #expect(
+      try collection([(.points([line[0], line[1]]), [:])]).contains("\"MultiPoint\",\"coordinates\":[[1,2],[3,4]]}"))
     #expect(try collection([(.polygons([]), [:])]).contains("\"geometry\":null"))
   }
 

@@ -1,5 +1,6 @@
-@testable import Formats
 import Survey
+
+@testable import Formats
 
 /// Everything a GeoJSON text gives, its bytes cut into blocks anywhere.
 struct Reading: Equatable {

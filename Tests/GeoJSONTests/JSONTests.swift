@@ -48,7 +48,8 @@ private func written(_ value: JSONValue) -> String {
   @Test(arguments: [
     ("[1,]", 1), ("[1 2]", 1), ("{\"a\" 1}", 1), ("{a:1}", 1), ("[01]", 1), ("[1.]", 1), ("[.5]", 1), ("[+1]", 1),
     ("[1e]", 1), ("[-]", 1), ("[NaN]", 1), ("[Infinity]", 1), ("[\n1e999]", 2), ("[-1e999]", 1), ("[\n\n\"a\nb\"]", 3),
-    ("[\"\\x\"]", 1), ("[\"\\u12g4\"]", 1), ("[\"open", 1), ("{\n\"a\":", 2), ("[tru]", 1), ("]", 1), ("[}", 1), ("[1\u{0}]", 1),
+    ("[\"\\x\"]", 1), ("[\"\\u12g4\"]", 1), ("[\"open", 1), ("{\n\"a\":", 2), ("[tru]", 1), ("]", 1), ("[}", 1),
+    ("[1\u{0}]", 1),
     ("\u{1}", 1), ("{\"a\":1,}", 1), ("[\"\\", 1),
   ])
   func `what is no JSON is refused with its line`(text: String, line: Int) {
@@ -90,7 +91,9 @@ private func written(_ value: JSONValue) -> String {
       let parsed = JSONNumber.parse(Array(text.utf8), from: 0)
       #expect(parsed?.value.bitPattern == Double(text)?.bitPattern && parsed?.end == text.utf8.count, "\(text)")
     }
-    for value in [180, 21.903300000000001, .leastNonzeroMagnitude, .greatestFiniteMagnitude, -0.0, 0x1p53 + 2, 0.1 + 0.2] {
+    for value in [
+      180, 21.903300000000001, .leastNonzeroMagnitude, .greatestFiniteMagnitude, -0.0, 0x1p53 + 2, 0.1 + 0.2,
+    ] {
       #expect(JSONNumber.parse(Array(value.description.utf8), from: 0)?.value.bitPattern == value.bitPattern)
     }
   }
@@ -127,7 +130,8 @@ private func written(_ value: JSONValue) -> String {
         Unicode.Scalar(UInt32.random(in: 0..<0x11_0000, using: &random) >> UInt32.random(in: 0..<20, using: &random))
       }
       return .string(String(String.UnicodeScalarView(letters)))
-    case 5: return .array((0..<Int.random(in: 0..<5, using: &random)).map { _ in randomValue(&random, depth: depth - 1) })
+    case 5:
+      return .array((0..<Int.random(in: 0..<5, using: &random)).map { _ in randomValue(&random, depth: depth - 1) })
     default:
       return .object(
         JSONObject(

@@ -20,7 +20,7 @@ declare -A may=(
   [Formats]="Geometry Survey CExpat CZlib CCrypto"
   [SurveyFolder]="Geometry Survey Formats Projection TOMLKit"
   [LandRelease]="Geometry Survey Topology Projection"
-  [Simulation]="Geometry Survey Projection"
+  [Simulation]="Geometry Survey Formats"
   [razmin]="Geometry Survey Topology Projection Formats SurveyFolder LandRelease Simulation ArgumentParser"
 )
 # Parts of the platform that any module may use. Not Foundation: it pulls in ICU, 43 MB of a static binary.

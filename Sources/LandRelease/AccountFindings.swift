@@ -68,15 +68,17 @@ extension SurveyAccount {
   }
 
   private func overlaps() -> [Finding] {
-    sum.shared.filter { $0.value > Self.noticeable }.sorted { ($0.key.first, $0.key.second) < ($1.key.first, $1.key.second) }
-      .compactMap { pair, area in
-        let (a, b) = (rules.activities[pair.first], rules.activities[pair.second])
-        guard let team = a.team, let other = b.team, team != other else { return nil }
-        return Finding(
-          "claim.overlap-other-team", .info, at: b.place,
-          "\(squareMetres(area)) of activity \(b.id) (\(other)) lie on ground of activity \(a.id) (\(team))",
-          advice: "check whether the teams knew of each other's lanes")
-      }
+    sum.shared.filter { $0.value > Self.noticeable }.sorted {
+      ($0.key.first, $0.key.second) < ($1.key.first, $1.key.second)
+    }
+    .compactMap { pair, area in
+      let (a, b) = (rules.activities[pair.first], rules.activities[pair.second])
+      guard let team = a.team, let other = b.team, team != other else { return nil }
+      return Finding(
+        "claim.overlap-other-team", .info, at: b.place,
+        "\(squareMetres(area)) of activity \(b.id) (\(other)) lie on ground of activity \(a.id) (\(team))",
+        advice: "check whether the teams knew of each other's lanes")
+    }
   }
 
   private func ineffectiveWork() -> [Finding] {

@@ -32,7 +32,8 @@ public func partition(
   progress: (Int, Int) -> Void = { _, _ in }, emit: (ReleaseFeature) throws -> Void
 ) async throws -> PartitionResult {
   let asOf = options.asOf
-  let (hazards, hazardFindings) = try prepare(survey.hazards.filter { hazard in asOf.map { hazard.recorded <= $0 } ?? true })
+  let (hazards, hazardFindings) = try prepare(
+    survey.hazards.filter { hazard in asOf.map { hazard.recorded <= $0 } ?? true })
   let (parts, partFindings) = try claimParts(of: survey.activities, walkedIn: steps, asOf: asOf)
   let order = survey.activities.indices.sorted {
     (survey.activities[$0].end, $0) < (survey.activities[$1].end, $1)

@@ -94,7 +94,8 @@ extension GridOperation {
     defer { unsafe proj_operation_factory_context_destroy(factory) }
     unsafe proj_operation_factory_context_set_area_of_interest(
       context, factory, box.minX, box.minY, box.maxX, box.maxY)
-    unsafe proj_operation_factory_context_set_spatial_criterion(context, factory, PROJ_SPATIAL_CRITERION_STRICT_CONTAINMENT)
+    unsafe proj_operation_factory_context_set_spatial_criterion(
+      context, factory, PROJ_SPATIAL_CRITERION_STRICT_CONTAINMENT)
     unsafe proj_operation_factory_context_set_grid_availability_use(
       context, factory, PROJ_GRID_AVAILABILITY_DISCARD_OPERATION_IF_MISSING_GRID)
     unsafe proj_operation_factory_context_set_allow_ballpark_transformations(context, factory, 0)
@@ -159,7 +160,9 @@ extension GridOperation {
   }
 }
 
-private func text(_ pointer: UnsafePointer<CChar>?) -> String { unsafe pointer.map { unsafe String(cString: $0) } ?? "" }
+private func text(_ pointer: UnsafePointer<CChar>?) -> String {
+  unsafe pointer.map { unsafe String(cString: $0) } ?? ""
+}
 
 /// Carries lattice points to a grid by one chosen operation. Costs 1-2 ms to make and 0.6 µs a point; one per thread.
 @safe public struct GridProjector: ~Copyable {

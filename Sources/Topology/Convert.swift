@@ -117,5 +117,7 @@ extension Engine {
     return unsafe released
   }
 
-  deinit { for unsafe case let pointer? in unsafe pointers { unsafe GEOSGeom_destroy_r(context, pointer) } }
+  deinit {
+    for index in unsafe pointers.indices { unsafe GEOSGeom_destroy_r(context, pointers[index]) }
+  }
 }

@@ -30,7 +30,9 @@ func reopenings(
   let hazardIndex = hazards.map { RingIndex($0.ground) }
   var (found, open, findings): ([Reopening], [String], [Finding]) = ([], [], [])
   for find in finds {
-    let (x, y) = (find.position.longitude * LatticePoint.stepsPerDegree, find.position.latitude * LatticePoint.stepsPerDegree)
+    let (x, y) = (
+      find.position.longitude * LatticePoint.stepsPerDegree, find.position.latitude * LatticePoint.stepsPerDegree
+    )
     let covering = hazardIndex.indices.filter { hazardIndex[$0].contains(x, y) }
     if covering.isEmpty {
       findings.append(
@@ -55,7 +57,8 @@ func reopenings(
         Finding(
           "find.no-fadeout", .error, at: find.place,
           "find \(find.id) reopens released ground, and the survey gives no fade-out distance",
-          advice: "set fadeout_m under [survey] to the national standard's distance; until then the ledger does not close"))
+          advice:
+            "set fadeout_m under [survey] to the national standard's distance; until then the ledger does not close"))
       continue
     }
     let radius = fadeout + survey.sigmaFactor * find.usedSigma

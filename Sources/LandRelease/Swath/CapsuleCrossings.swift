@@ -82,7 +82,9 @@ private func crossArcs(_ p: Capsule, _ i: Int, _ q: Capsule, _ j: Int, _ found: 
   for firstEnters in [true, false] {
     let h = firstEnters ? -across : across
     let (x, y) = (along * ex - h * ey, along * ey + h * ex)
-    guard let onFirst = p.fraction(ofArc: i, x, y), let onSecond = q.fraction(ofArc: j, x - wx, y - wy) else { continue }
+    guard let onFirst = p.fraction(ofArc: i, x, y), let onSecond = q.fraction(ofArc: j, x - wx, y - wy) else {
+      continue
+    }
     found.append(
       CapsuleCrossing(
         first: Double(i) + onFirst, second: Double(j) + onSecond, firstElement: UInt8(i), secondElement: UInt8(j),

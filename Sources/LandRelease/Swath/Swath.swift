@@ -11,12 +11,13 @@ struct SwathStep: Hashable, Sendable {
 /// The ground within its radius of any step, as rings with the ground on the left, in metres of the same frame.
 ///
 /// The rings bound the ground in the sense of winding number one or more. They never take in ground outside the true
-/// swath by more than 10 µm, and leave out none that lies deeper than `tolerance` inside it: arcs take a sixteenth of
+/// swath by more than 10 µm, and leave out none that lies deeper than `tolerance` inside it: arcs take two elevenths of
 /// the tolerance, simplification the rest. `tolerance` is in metres.
 func swathRings(_ steps: [SwathStep], tolerance: Double) throws(TopologyError) -> [[Projected]] {
   let steps = steps.filter { $0.radius > 0 }
   guard !steps.isEmpty else { return [] }
-  let sagitta = tolerance / 16
+  // Two chords joined lie four sagittas deep: a little under a fifth lets simplification join any two of an arc.
+  let sagitta = tolerance / 5.5
   for salt in 0..<4 {
     do throws(DegenerateSwath) {
       let outline = try SwathOutline(steps, salt: salt)

@@ -71,7 +71,8 @@ struct Cleared: AsyncParsableCommand {
           "assured_m2": .fixed(ground.assuredArea, decimals: 4), "fill": .string(style.fill),
           "fill-opacity": .number(style.opacity), "stroke": .string(style.stroke),
         ])
-      Console.say("\(source.path): \(number(ground.area)) m² within \(swath / 2) m, \(number(ground.assuredArea)) m² assured")
+      Console.say(
+        "\(source.path): \(number(ground.area)) m² within \(swath / 2) m, \(number(ground.assuredArea)) m² assured")
     }
     let inputs = sources.map { JSONValue.object(["path": .string($0.path), "sha256": .string($0.sha256)]) }
     try writer.finish(["razmin": ["version": .string(Razmin.version), "inputs": .array(inputs)]]).finish()

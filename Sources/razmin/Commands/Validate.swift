@@ -33,7 +33,8 @@ struct Validate: AsyncParsableCommand {
         text = String(decoding: writer.bytes, as: UTF8.self)
       } else {
         for finding in findings {
-          text += "\(finding.place): \(finding.level.rawValue): \(finding.message); \(finding.advice) [\(finding.code)]\n"
+          text +=
+            "\(finding.place): \(finding.level.rawValue): \(finding.message); \(finding.advice) [\(finding.code)]\n"
         }
       }
       var output = try Output.open(nil)

@@ -43,7 +43,8 @@ extension Inspection {
       record["gaps"] = .array(summary.gaps.map { .object($0.record) })
       record["stays"] = .array(summary.stays.map { .object($0.record) })
     }
-    record["bounds"] = bounds.isEmpty ? .null : .array([bounds.minX, bounds.minY, bounds.maxX, bounds.maxY].map { .number($0) })
+    record["bounds"] =
+      bounds.isEmpty ? .null : .array([bounds.minX, bounds.minY, bounds.maxX, bounds.maxY].map { .number($0) })
     record["problems"] = .array(
       problems.map { .object(["code": .string($0.code), "line": .int($0.line), "message": .string($0.message)]) })
     return record

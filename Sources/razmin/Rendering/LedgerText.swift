@@ -40,7 +40,12 @@ extension Ledger {
   }
 
   private func hazardRows() -> [[String]] {
-    [["id", "class", "recorded", "gross", "ceded", "net", "remaining", "cleared", "reduced", "cancelled", "assured remaining"]]
+    [
+      [
+        "id", "class", "recorded", "gross", "ceded", "net", "remaining", "cleared", "reduced", "cancelled",
+        "assured remaining",
+      ]
+    ]
       + hazards.map { row in
         [row.id, row.hazardClass.rawValue, "\(row.recorded)"]
           + [

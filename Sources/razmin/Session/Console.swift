@@ -46,7 +46,8 @@ final class ProgressBar {
     guard percent != lastPercent else { return }
     lastPercent = percent
     let filled = percent * 30 / 100
-    Console.write("\r\(label) [\(String(repeating: "#", count: filled))\(String(repeating: " ", count: 30 - filled))] \(percent)%")
+    Console.write(
+      "\r\(label) [\(String(repeating: "#", count: filled))\(String(repeating: " ", count: 30 - filled))] \(percent)%")
   }
 
   deinit { if lastPercent >= 0 { Console.write("\r\u{1B}[K") } }

@@ -40,7 +40,9 @@ struct Inspection {
         return
       }
       found.count(geometry)
-    } problem: { found.problems.append($0) }
+    } problem: {
+      found.problems.append($0)
+    }
     (found.source.bytes, found.source.sha256) = try input.finish()
     return found
   }

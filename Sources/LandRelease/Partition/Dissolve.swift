@@ -12,7 +12,7 @@ func dissolve(_ faces: [Polygon<LatticePoint>]) -> [Polygon<LatticePoint>] {
   return assembled(rings)
 }
 
-private struct Edge: Hashable {
+private struct Edge {
   var from, to: LatticePoint
 }
 
@@ -22,18 +22,35 @@ private func boundary(of faces: [Polygon<LatticePoint>]) -> [Edge] {
   for face in faces {
     for (index, ring) in face.rings.enumerated() {
       let corners = turned(ring, left: index == 0)
-      for (a, b) in zip(corners, corners.dropFirst() + corners.prefix(1)) { edges.append(Edge(from: a, to: b)) }
+      guard var from = corners.last else { continue }
+      for to in corners {
+        edges.append(Edge(from: from, to: to))
+        from = to
+      }
     }
   }
-  let shared = Set(edges)
-  return edges.filter { !shared.contains(Edge(from: $0.to, to: $0.from)) }
-    .sorted { ($0.from, $0.to) < ($1.from, $1.to) }
+  // Sorted by its lesser end first, an edge and its reverse stand side by side.
+  edges.sort { a, b in
+    let (x, y) = (min(a.from, a.to), min(b.from, b.to))
+    return x == y ? max(a.from, a.to) < max(b.from, b.to) : x < y
+  }
+  var kept: [Edge] = []
+  var index = 0
+  while index < edges.count {
+    let edge = edges[index]
+    if index + 1 < edges.count, edges[index + 1].from == edge.to, edges[index + 1].to == edge.from {
+      index += 2
+    } else {
+      kept.append(edge)
+      index += 1
+    }
+  }
+  kept.sort { $0.from == $1.from ? $0.to < $1.to : $0.from < $1.from }
+  return kept
 }
 
 /// Closed walks along the edges. Where several go on from a vertex, the walk keeps to the same wedge of ground.
 private func loops(of edges: [Edge]) -> [[LatticePoint]] {
-  var firsts: [LatticePoint: Int] = [:]
-  for (index, edge) in edges.enumerated().reversed() { firsts[edge.from] = index }
   var used = Array(repeating: false, count: edges.count)
   var loops: [[LatticePoint]] = []
   for start in edges.indices where !used[start] {
@@ -41,7 +58,7 @@ private func loops(of edges: [Edge]) -> [[LatticePoint]] {
     while !used[at] {
       used[at] = true
       loop.append(edges[at].from)
-      guard let next = successor(of: edges[at], edges, firsts) else { break }
+      guard let next = successor(of: edges[at], edges) else { break }
       at = next
     }
     loops.append(loop)
@@ -49,9 +66,19 @@ private func loops(of edges: [Edge]) -> [[LatticePoint]] {
   return loops
 }
 
+/// The first edge that begins at a vertex.
+private func firstEdge(from vertex: LatticePoint, _ edges: [Edge]) -> Int? {
+  var (low, high) = (0, edges.count)
+  while low < high {
+    let middle = (low + high) / 2
+    if edges[middle].from < vertex { low = middle + 1 } else { high = middle }
+  }
+  return low < edges.count && edges[low].from == vertex ? low : nil
+}
+
 /// The edge that bounds the same wedge of ground: the first one clockwise from the way back.
-private func successor(of edge: Edge, _ edges: [Edge], _ firsts: [LatticePoint: Int]) -> Int? {
-  guard let first = firsts[edge.to] else { return nil }
+private func successor(of edge: Edge, _ edges: [Edge]) -> Int? {
+  guard let first = firstEdge(from: edge.to, edges) else { return nil }
   var best = first
   var index = first + 1
   while index < edges.count, edges[index].from == edge.to {
@@ -76,6 +103,8 @@ private func cross(_ v: LatticePoint, _ a: LatticePoint, _ b: LatticePoint) -> I
 
 /// A loop that touches itself, cut at the vertices where it does: a shell and the holes that touch it.
 private func splitAtTouches(_ loop: [LatticePoint]) -> [[LatticePoint]] {
+  let sorted = loop.sorted()
+  guard zip(sorted, sorted.dropFirst()).contains(where: ==) else { return [loop] }
   var (rings, open): ([[LatticePoint]], [LatticePoint]) = ([], [])
   var positions: [LatticePoint: Int] = [:]
   for vertex in loop {

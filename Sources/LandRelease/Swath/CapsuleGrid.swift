@@ -8,6 +8,7 @@ struct CapsuleGrid {
   private var starts: [Int32]
   private var entries: [Int32]
   private let ranges: [CellRange]
+  private let boxes: [Box<Projected>]
 
   private struct CellRange: BitwiseCopyable { var x0, y0, x1, y1: Int32 }
 
@@ -26,9 +27,9 @@ struct CapsuleGrid {
     let cell = max(2 * widest, mean, spread, max(bounds.width, bounds.height) / 30_000, 1e-3)
     let (columns, rows) = (Int(bounds.width / cell) + 1, Int(bounds.height / cell) + 1)
     let (originX, originY) = (bounds.minX, bounds.minY)
-    let ranges = capsules.map { capsule in
-      let box = capsule.box
-      return CellRange(
+    let boxes = capsules.map(\.box)
+    let ranges = boxes.map { box in
+      CellRange(
         x0: Int32((box.minX - originX) / cell), y0: Int32((box.minY - originY) / cell),
         x1: Int32((box.maxX - originX) / cell), y1: Int32((box.maxY - originY) / cell))
     }
@@ -49,14 +50,14 @@ struct CapsuleGrid {
       }
     }
     (self.originX, self.originY, self.cell, self.columns, self.rows) = (originX, originY, cell, columns, rows)
-    (self.starts, self.entries, self.ranges) = (starts, entries, ranges)
+    (self.starts, self.entries, self.ranges, self.boxes) = (starts, entries, ranges, boxes)
   }
 
-  /// Calls `body` once with each other capsule that shares a cell, in an order that depends on the input alone.
+  /// Calls `body` once with each other capsule whose box meets this one's, in an order that depends on the input alone.
   ///
   /// Stops early where `body` answers false.
   func forEachNeighbor(of index: Int, _ body: (Int) -> Bool) {
-    let own = ranges[index]
+    let (own, box) = (ranges[index], boxes[index])
     for y in own.y0...own.y1 {
       for x in own.x0...own.x1 {
         let cell = Int(y) * columns + Int(x)
@@ -65,6 +66,7 @@ struct CapsuleGrid {
           // Two capsules may share several cells; they meet in the first that both cover.
           let range = ranges[other]
           guard other != index, x == max(own.x0, range.x0), y == max(own.y0, range.y0) else { continue }
+          guard box.intersects(boxes[other]) else { continue }
           guard body(other) else { return }
         }
       }

@@ -88,7 +88,7 @@ struct SwathOutline {
     if degenerate { throw DegenerateSwath() }
     if hidden { return }
     if events.isEmpty { return alone.append(index) }
-    events.sort { ($0.at, $0.other) < ($1.at, $1.other) }
+    events.sort { $0.at == $1.at ? $0.other < $1.other : $0.at < $1.at }
 
     // The stretch that runs through the loop's beginning starts with the last event and ends with the first.
     var opened = depth == 0 ? events[events.count - 1] : nil

@@ -16,7 +16,7 @@ struct SplitMix: RandomNumberGenerator {
 
 /// Random walks of the kinds that logs hold, degenerate ones first.
 enum TrackShape: Int, CaseIterable {
-  case noisyLanes, straightLanes, scribble, latticeWalk, thereAndBack, standing, square, mixedRadii, star
+  case noisyLanes, straightLanes, scribble, latticeWalk, thereAndBack, standing, crowded, square, mixedRadii, star
 
   func steps(seed: UInt64) -> [SwathStep] {
     var random = SplitMix(state: seed &* 31 &+ UInt64(rawValue))
@@ -51,6 +51,8 @@ enum TrackShape: Int, CaseIterable {
     case .standing:
       for _ in 0..<80 { track.append(Projected(pick(-0.3...0.3), pick(-0.3...0.3))) }
       track += [Projected(5, 5), Projected(5, 5), Projected(5, 5)]
+    case .crowded:
+      for _ in 0..<160 { track.append(Projected(pick(-0.6...0.6), pick(-0.6...0.6))) }
     case .square:
       for turn in 0..<3 {
         let side = Double(4 - turn)

@@ -53,6 +53,14 @@ struct CapsuleGrid {
     (self.starts, self.entries, self.ranges, self.boxes) = (starts, entries, ranges, boxes)
   }
 
+  /// Calls `body` with each cell that holds capsules, row by row, and their indices.
+  func forEachCell(_ body: (Box<Projected>, ArraySlice<Int32>) -> Void) {
+    for index in 0..<(columns * rows) where starts[index] < starts[index + 1] {
+      let (x, y) = (originX + Double(index % columns) * cell, originY + Double(index / columns) * cell)
+      body(Box([Projected(x, y), Projected(x + cell, y + cell)]), entries[Int(starts[index])..<Int(starts[index + 1])])
+    }
+  }
+
   /// Calls `body` once with each other capsule whose box meets this one's, in an order that depends on the input alone.
   ///
   /// Stops early where `body` answers false.

@@ -36,10 +36,11 @@ struct SwathOutline {
   /// `salt` picks other small differences of the radii, for a second try.
   init(_ steps: [SwathStep], salt: Int = 0) throws(DegenerateSwath) {
     let golden = 0.618_033_988_749_894_9
-    capsules = steps.enumerated().map { index, step in
+    let all = steps.enumerated().map { index, step in
       let spread = (Double(index + 1) * golden + Double(salt) * 0.377).truncatingRemainder(dividingBy: 1)
       return Capsule(from: step.from, to: step.to, radius: step.radius + 1e-5 * spread)
     }
+    capsules = withoutBuried(all)
     firstPiece = [0]
     firstPiece.reserveCapacity(capsules.count + 1)
     let grid = CapsuleGrid(capsules)

@@ -1,0 +1,62 @@
+import Geometry
+
+/// The same ground from fewer capsules: those that lie wholly under others are left out.
+///
+/// A receiver left running in one place writes thousands of fixes within a metre, of which each would be compared with
+/// each. In crowded cells of the grid, small squares are looked for that one capsule covers whole; it is kept. A capsule
+/// that reaches no square left uncovered adds nothing to those kept. Where nothing is crowded, nothing is done.
+func withoutBuried(_ capsules: [Capsule]) -> [Capsule] {
+  let grid = CapsuleGrid(capsules)
+  var isNeeded = Array(repeating: false, count: capsules.count)
+  var isCrowded = false
+  grid.forEachCell { box, members in
+    if members.count > crowd {
+      isCrowded = true
+      for index in needed(members, in: box, capsules) { isNeeded[index] = true }
+    } else {
+      for index in members { isNeeded[Int(index)] = true }
+    }
+  }
+  return isCrowded ? capsules.indices.filter { isNeeded[$0] }.map { capsules[$0] } : capsules
+}
+
+/// Lanes a metre apart put about a dozen capsules into a cell, a handheld's scribble some thirty.
+private let crowd = 64
+
+/// Which of the capsules in a cell make up its ground.
+private func needed(
+  _ members: ArraySlice<Int32>, in box: Box<Projected>, _ capsules: [Capsule]
+) -> [Int] {
+  let squares = 8
+  let (width, height) = (box.width / Double(squares), box.height / Double(squares))
+  var open = (0..<(squares * squares)).map { index in
+    let (x, y) = (box.minX + Double(index % squares) * width, box.minY + Double(index / squares) * height)
+    return Box([Projected(x, y), Projected(x + width, y + height)])
+  }
+  var kept: [Int] = []
+  for member in members {
+    let before = open.count
+    // A convex piece of ground that holds four corners holds the square.
+    open.removeAll { square in
+      let capsule = capsules[Int(member)]
+      return capsule.contains(square.minX, square.minY) && capsule.contains(square.maxX, square.minY)
+        && capsule.contains(square.minX, square.maxY) && capsule.contains(square.maxX, square.maxY)
+    }
+    if open.count < before { kept.append(Int(member)) }
+  }
+  // Half a diagonal and a micrometre: whoever may reach an open square stays.
+  let reach = (width * width + height * height).squareRoot() / 2 + 1e-6
+  return kept
+    + members.lazy.map(Int.init).filter { member in
+      open.contains { capsules[member].comes(within: reach, of: $0.center) }
+    }
+}
+
+extension Capsule {
+  fileprivate func comes(within distance: Double, of place: Projected) -> Bool {
+    let along = min(max((place.easting - ax) * ux + (place.northing - ay) * uy, 0), length)
+    let (dx, dy) = (place.easting - ax - along * ux, place.northing - ay - along * uy)
+    let reach = radius + distance
+    return dx * dx + dy * dy <= reach * reach
+  }
+}

@@ -17,7 +17,7 @@ struct PartitionPlan: Sendable {
   let grid: GridOperation?
   /// Whether features show the assured reckoning instead of the nominal one.
   let showsAssured: Bool
-  /// Position of each activity in the order of effect: by end, then as listed.
+  /// Position of each activity in the order of effect: by end, then by id.
   let effectOrder: [Int]
 
   func run(_ job: Job) throws -> JobResult {
@@ -76,7 +76,10 @@ struct PartitionPlan: Sendable {
       ($0.owner, LandState.allCases.firstIndex(of: $0.state) ?? 0, $0.isShallow ? 1 : 0)
     }
     if order(a) != order(b) { return order(a) < order(b) }
-    if a.releasedBy != b.releasedBy { return a.releasedBy.lexicographicallyPrecedes(b.releasedBy) }
+    if a.releasedBy != b.releasedBy {
+      // Not by index: the order in which activities are listed changes nothing.
+      return a.releasedBy.map { effectOrder[$0] }.lexicographicallyPrecedes(b.releasedBy.map { effectOrder[$0] })
+    }
     return a.reopenedBy.lexicographicallyPrecedes(b.reopenedBy)
   }
 }

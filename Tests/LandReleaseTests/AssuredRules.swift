@@ -42,7 +42,8 @@ import Testing
     try land.hazard("H", Rect(-20, -20, 80, 40))
     try land.walk("A", [[0.0, 5, 10].map { Projected($0, 0) }], sigmas: [0.2, 0.05, 0.05])
     // Half a swath each of 0.30 m and 0.45 m; the wider one's round end shows for 0.07 m² behind the joint.
-    let truth = swath(5, radius: 0.3) - 0.5 * Double.pi * 0.09 + swath(5, radius: 0.45) - 0.5 * Double.pi * 0.2025 + 0.07
+    let truth =
+      swath(5, radius: 0.3) - 0.5 * Double.pi * 0.09 + swath(5, radius: 0.45) - 0.5 * Double.pi * 0.2025 + 0.07
     #expect(agree(try await land.divided().ledger.assured.cleared, truth, within: 22 * 0.02))
   }
 

@@ -22,7 +22,10 @@ struct PartitionPlan: Sendable {
 
   func run(_ job: Job) throws -> JobResult {
     var grounds = JobGrounds(job: job)
-    for (part, isHome) in job.home.map({ ($0, true) }) + job.visiting.map({ ($0, false) }) {
+    // In the order of effect: noding is not to see in which order activities are listed.
+    let drawn = (job.home.map { ($0, true) } + job.visiting.map { ($0, false) })
+      .sorted { (effectOrder[parts[$0.0].activity], $0.0) < (effectOrder[parts[$1.0].activity], $1.0) }
+    for (part, isHome) in drawn {
       let activity = parts[part].activity
       let ground = try parts[part].ground(rules.activities[activity], in: store, sigmaFactor: sigmaFactor)
       grounds.claims.append((activity, isHome, ground))

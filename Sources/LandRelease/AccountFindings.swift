@@ -27,6 +27,13 @@ extension SurveyAccount {
           "hazard \(row.id) cedes \(squareMetres(row.ceded)) to hazards that take ground before it",
           advice: "nothing is counted twice; merge the records if they are one hazard"))
     }
+    if row.hazardClass == .confirmed, row.nominal.cancelled > Self.noticeable {
+      findings.append(
+        Finding(
+          "hazard.confirmed-cancelled", .warning, at: place,
+          "\(squareMetres(row.nominal.cancelled)) of the confirmed hazard \(row.id) are cancelled, not worked",
+          advice: "check what became of the direct evidence: confirmed land is seldom released by survey alone"))
+    }
     return findings + differing(row.reported, row.gross, "hazard \(row.id)", at: place)
   }
 

@@ -36,7 +36,7 @@ public func partition(
     survey.hazards.filter { hazard in asOf.map { hazard.recorded <= $0 } ?? true })
   let (parts, partFindings) = try claimParts(of: survey.activities, walkedIn: steps, asOf: asOf)
   let order = survey.activities.indices.sorted {
-    (survey.activities[$0].end, $0) < (survey.activities[$1].end, $1)
+    (survey.activities[$0].end, survey.activities[$0].id) < (survey.activities[$1].end, survey.activities[$1].id)
   }
   var effectOrder = Array(repeating: 0, count: order.count)
   for (position, activity) in order.enumerated() { effectOrder[activity] = position }

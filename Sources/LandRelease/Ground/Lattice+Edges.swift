@@ -18,8 +18,8 @@ func withShortEdges(_ ring: [LatticePoint]) -> [LatticePoint] {
   dense.reserveCapacity(ring.count)
   for (a, b) in zip(ring, ring.dropFirst() + ring.prefix(1)) {
     dense.append(a)
-    // No edge of fewer lattice steps than this is 90 m long, at any latitude; most edges end here.
-    guard abs(b.x - a.x) > 80_000 || abs(b.y - a.y) > 80_000 else { continue }
+    // No edge of fewer lattice steps than this either way is 95 m long, at any latitude; most edges end here.
+    guard abs(b.x - a.x) > 60_000 || abs(b.y - a.y) > 60_000 else { continue }
     let pieces = Int((a.position.distance(to: b.position) / 100).rounded(.up))
     guard pieces > 1 else { continue }
     for index in 1..<pieces {

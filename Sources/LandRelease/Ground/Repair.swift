@@ -17,7 +17,7 @@ struct DrawnArea: Sendable {
 
 /// Which way a repair may err.
 enum RepairSide {
-  /// A claim keeps only what the even-odd rule keeps.
+  /// A claim keeps only what the even-odd rule keeps of its outer boundary, less all that its holes enclose.
   case inwards
   /// A hazard takes everything that its outer boundary encloses, less what its holes surely leave out.
   case outwards
@@ -31,15 +31,21 @@ func drawnArea(_ polygon: Polygon<Geographic>, erring side: RepairSide) throws -
   let snapped = Polygon(outer, holes: polygon.holes.compactMap { try? Ring(latticeRing($0.corners)) })
   guard let reason = try invalidity([snapped]) else { return DrawnArea(polygons: [snapped]) }
 
-  let whole = RingIndex(RingSet(snapped.rings.map(\.corners), .evenOdd))
-  let enclosed = RingIndex(RingSet(try everythingInside(outer)))
-  let holes = snapped.holes.map { RingIndex(RingSet([$0.corners], .evenOdd)) }
+  // Each side takes the reading that errs its way, of the outer boundary as well as of the holes.
+  let outside: RingSet
+  let holes: [RingSet]
+  switch side {
+  case .inwards:
+    outside = RingSet([outer.corners], .evenOdd)
+    holes = try snapped.holes.map { RingSet(try everythingInside($0)) }
+  case .outwards:
+    outside = RingSet(try everythingInside(outer))
+    holes = snapped.holes.map { RingSet([$0.corners], .evenOdd) }
+  }
+  let (enclosed, left) = (RingIndex(outside), holes.map { RingIndex($0) })
   let kept = try faces(of: snapped.rings.map(closed)).filter { face in
     guard let (x, y) = interiorPoint(of: face) else { return false }
-    return switch side {
-    case .inwards: whole.contains(x, y)
-    case .outwards: enclosed.contains(x, y) && !holes.contains { $0.contains(x, y) }
-    }
+    return enclosed.contains(x, y) && !left.contains { $0.contains(x, y) }
   }
   let repaired = dissolve(kept)
   let repair = DrawnArea.Repair(

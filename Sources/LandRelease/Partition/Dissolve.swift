@@ -130,7 +130,8 @@ private func assembled(_ loops: [[LatticePoint]]) -> [Polygon<LatticePoint>] {
     guard let (x, y) = interiorPoint(of: Polygon(hole)) else { continue }
     let box = Box(hole.corners)
     let home = polygons.indices.first { shell in
-      guard boxes[shell].intersects(box) else { return false }
+      // The place inside the hole may lie on an island in it, which is smaller and holds nothing of the hole's edge.
+      guard shells[shell].twiceSignedArea > -hole.twiceSignedArea, boxes[shell].intersects(box) else { return false }
       let index = indices[shell] ?? RingIndex(RingSet([shells[shell].corners], .evenOdd))
       indices[shell] = index
       return index.contains(x, y)

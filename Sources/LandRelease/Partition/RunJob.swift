@@ -17,12 +17,15 @@ struct PartitionPlan: Sendable {
   let grid: GridOperation?
   /// Whether features show the assured reckoning instead of the nominal one.
   let showsAssured: Bool
-  /// Position of each activity in the order of effect: by end, then as listed.
+  /// Position of each activity in the order of effect: by end, then by id.
   let effectOrder: [Int]
 
   func run(_ job: Job) throws -> JobResult {
     var grounds = JobGrounds(job: job)
-    for (part, isHome) in job.home.map({ ($0, true) }) + job.visiting.map({ ($0, false) }) {
+    // In the order of effect: noding is not to see in which order activities are listed.
+    let drawn = (job.home.map { ($0, true) } + job.visiting.map { ($0, false) })
+      .sorted { (effectOrder[parts[$0.0].activity], $0.0) < (effectOrder[parts[$1.0].activity], $1.0) }
+    for (part, isHome) in drawn {
       let activity = parts[part].activity
       let ground = try parts[part].ground(rules.activities[activity], in: store, sigmaFactor: sigmaFactor)
       grounds.claims.append((activity, isHome, ground))
@@ -76,7 +79,10 @@ struct PartitionPlan: Sendable {
       ($0.owner, LandState.allCases.firstIndex(of: $0.state) ?? 0, $0.isShallow ? 1 : 0)
     }
     if order(a) != order(b) { return order(a) < order(b) }
-    if a.releasedBy != b.releasedBy { return a.releasedBy.lexicographicallyPrecedes(b.releasedBy) }
+    if a.releasedBy != b.releasedBy {
+      // Not by index: the order in which activities are listed changes nothing.
+      return a.releasedBy.map { effectOrder[$0] }.lexicographicallyPrecedes(b.releasedBy.map { effectOrder[$0] })
+    }
     return a.reopenedBy.lexicographicallyPrecedes(b.reopenedBy)
   }
 }

@@ -62,7 +62,7 @@ public enum SurveyFolder {
         "copy the file into the folder")
     } catch {
       return refused(
-        "file.not-found", Place(Section.file), "the folder has no survey.toml",
+        "file.not-found", Place(path), "there is no survey.toml in it",
         "name the folder that survey.toml is in")
     }
   }
@@ -127,7 +127,7 @@ public enum SurveyFolder {
       }
       report.add(
         "survey.duplicate-id", .error, at: place(item),
-        "the \(what) id \(item.id.prefix(64)) is used before, at \(other)",
+        "the \(what) id \(item.id.prefix(64)) is used before, at \(other): this one is left out",
         advice: "give each \(what) an id of its own")
       return false
     }

@@ -46,6 +46,26 @@ func ending(_ work: () async throws -> Outcome) async throws {
   try outcome.exit()
 }
 
+/// How the reading of several files went: what could not be used never hides what could.
+struct Reading {
+  private var used = 0
+  private var worst = Outcome.done
+
+  mutating func use(problems: [Problem]) {
+    used += 1
+    if !problems.isEmpty { worst = max(worst, .unusedInput) }
+  }
+
+  /// Says why a file could not be read at all.
+  mutating func refuse(_ error: FileUnreadable) {
+    Console.say("\(place(error)): \(error.message) [\(error.code)]")
+    worst = max(worst, error.kind == .notFound ? .notFound : .refused)
+  }
+
+  /// Where any file was used the work was done; where none was, the worst refusal is told.
+  var outcome: Outcome { used > 0 ? min(worst, .unusedInput) : worst }
+}
+
 private func place(_ error: FileUnreadable) -> Place { Place(error.path, line: error.line) }
 
 /// A survey that cannot be used at all.

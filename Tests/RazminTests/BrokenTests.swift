@@ -18,7 +18,9 @@ struct BrokenSample: Sendable, CustomTestStringConvertible {
 
   init(_ name: String) throws {
     self.name = name
-    for line in try String(contentsOfFile: "\(samples)/broken/\(name)/expected.txt", encoding: .utf8).split(separator: "\n") {
+    for line in try String(contentsOfFile: "\(samples)/broken/\(name)/expected.txt", encoding: .utf8).split(
+      separator: "\n")
+    {
       let (key, value) = try split(line)
       switch key {
       case "command": command = value.split(separator: " ").map(String.init)

@@ -30,7 +30,8 @@ struct Golden: Sendable, CustomTestStringConvertible {
 @Test(arguments: Golden.all)
 func `a sample gives its stored output`(golden: Golden) throws {
   let command = golden.arguments
-  let run = try command.count > 2 ? razmin(command[0], command[1], command[2], command[3]) : razmin(command[0], command[1])
+  let run =
+    try command.count > 2 ? razmin(command[0], command[1], command[2], command[3]) : razmin(command[0], command[1])
   #expect(run.status == 0)
   let stored = try String(contentsOfFile: repository + "/" + golden.path, encoding: .utf8)
   #expect(

@@ -105,10 +105,12 @@ func contents(of folder: String) throws -> [String: Data] {
   return found
 }
 
-/// The features of a collection as they stand, without the account that follows them.
-func features(_ run: Run) throws -> String {
+/// The features of a collection as they stand, one a line, without the account that follows them.
+func features(_ run: Run) throws -> [String] {
   let end = try #require(run.text.range(of: "\n],\n\"razmin\":"), "no collection")
-  return String(run.text[..<end.lowerBound])
+  return run.text[..<end.lowerBound].split(separator: "\n").dropFirst().map {
+    $0.hasSuffix(",") ? String($0.dropLast()) : String($0)
+  }
 }
 
 typealias JSON = [String: Any]

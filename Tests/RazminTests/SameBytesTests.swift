@@ -39,7 +39,8 @@ func `the order of the activities in survey_toml changes no polygon`(survey: Str
     .write(toFile: copy + "/survey.toml", atomically: false, encoding: .utf8)
   let (before, after) = (try razmin("remaining", "\(samples)/\(survey)"), try razmin("remaining", copy))
   #expect(after.status == 0)
-  #expect(try features(before) == features(after))
+  #expect(try features(before).count > 3)
+  #expect(try features(before).sorted() == features(after).sorted())
 }
 
 @Test func `logs that are compressed give the same polygons`() throws {

@@ -72,7 +72,8 @@ func `a hazard or a find that cannot be read keeps the account from closing`(dam
   let start = try #require(text.range(of: "[[["))
   let end = try #require(text.range(of: "]]]"))
   let line = "[[[21.875, 43.336], [21.876, 43.336], [21.877, 43.336], [21.875, 43.336]]]"
-  try (text[..<start.lowerBound] + line + text[end.upperBound...]).write(toFile: path, atomically: false, encoding: .utf8)
+  try (text[..<start.lowerBound] + line + text[end.upperBound...]).write(
+    toFile: path, atomically: false, encoding: .utf8)
   let run = try razmin("ledger", folder)
   #expect(run.status == 1)
   #expect(run.text.contains("1 hazard could not be read (hazards.geojson:2)"))

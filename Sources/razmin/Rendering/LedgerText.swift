@@ -26,7 +26,8 @@ extension Ledger {
     var reasons: [String] = []
     if !unreadHazards.isEmpty {
       reasons.append(
-        "\(count(unreadHazards, "hazard")) could not be read (\(list(unreadHazards))): what remains is larger than this")
+        "\(count(unreadHazards, "hazard")) could not be read (\(list(unreadHazards))): what remains is larger than this"
+      )
     }
     if !unreadFinds.isEmpty {
       reasons.append(
@@ -41,7 +42,9 @@ extension Ledger {
     return reasons
   }
 
-  private func count<T>(_ items: [T], _ what: String) -> String { "\(items.count) \(what)\(items.count == 1 ? "" : "s")" }
+  private func count<T>(_ items: [T], _ what: String) -> String {
+    "\(items.count) \(what)\(items.count == 1 ? "" : "s")"
+  }
 
   /// The first ten.
   private func list<T>(_ items: [T]) -> String {

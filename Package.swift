@@ -67,6 +67,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SimulationTests", dependencies: ["Geometry", "Survey", "Formats", "Simulation"], swiftSettings: strict),
+    // Runs the executable; links nothing of it.
+    .testTarget(name: "RazminTests", dependencies: ["razmin"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -93,22 +93,22 @@ extension SurveyAccount {
       .sorted { ($0.key.activity, $0.key.hazard) < ($1.key.activity, $1.key.hazard) }
       .compactMap { key, area in
         let (activity, hazard) = (rules.activities[key.activity], rules.hazards[key.hazard].hazard)
-        let ground = "\(squareMetres(area)) of activity \(activity.id) in hazard \(hazard.id)"
+        let ground = "activity \(activity.id) releases nothing by its \(squareMetres(area)) in hazard \(hazard.id)"
         switch key.effect {
         case .shallow:
           return Finding(
             "activity.depth", .warning, at: activity.place,
-            "\(ground) remain: the depth reached is not known to meet the depth required",
+            "\(ground): the depth reached is not known to meet the depth required",
             advice: "give depth_cm of the activity and required_depth_cm of the hazard or the survey")
         case .beforeHazard:
           return Finding(
             "activity.before-hazard", .warning, at: activity.place,
-            "\(ground) remain: the hazard was recorded on \(hazard.recorded), after the activity ended",
+            "\(ground): the hazard was recorded on \(hazard.recorded), after the activity ended",
             advice: "an earlier release never erases a later record; survey the hazard")
         case .kindMayNot:
           return Finding(
-            "activity.kind-claims", .error, at: activity.place,
-            "\(ground) remain: \(activity.kind.rawValue) cannot make land \(activity.claims.rawValue)",
+            "activity.kind-claims", .warning, at: activity.place,
+            "\(ground): \(activity.kind.rawValue) cannot make land \(activity.claims.rawValue)",
             advice: "it can make land \(activity.kind.mayClaim.rawValue)")
         case .releases, .later: return nil
         }

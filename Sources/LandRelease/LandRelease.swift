@@ -62,6 +62,7 @@ public func partition(
     progress(done, work.count)
   }
   result.ledger = account.ledger
+  result.ledger.unreadHazards = hazardFindings.filter { $0.level == .error }.map(\.place)
   result.findings += account.findings()
   return result
 }

@@ -77,18 +77,26 @@ public struct Ledger: Hashable, Sendable {
   public var grid: Amounts?
   /// Finds in released ground for which the survey gives no fade-out: the account cannot be closed.
   public var openFinds: [String] = []
+  /// Where hazards stand that could not be used: nobody knows how much more remains.
+  public var unreadHazards: [Place] = []
+  /// Where finds stand that could not be used, and might have reopened ground.
+  public var unreadFinds: [Place] = []
 
   public init() {}
 
   /// Square metres by which recorded land and the sum of its states differ.
   public var discrepancy: Double { nominal.total - recorded }
 
-  /// Whether recorded = remaining + cancelled + reduced + cleared, and no find is left open.
+  /// Whether recorded = remaining + cancelled + reduced + cleared, every hazard and find was read, and no find is left
+  /// open.
+  public var closes: Bool { balances && openFinds.isEmpty && unreadHazards.isEmpty && unreadFinds.isEmpty }
+
+  /// Whether recorded = remaining + cancelled + reduced + cleared.
   ///
   /// Both sums are measured apart from each other. Noding moves an edge by up to half a lattice step, so they may differ
   /// by 1e-5 of the area and a square decimetre.
-  public var closes: Bool {
-    openFinds.isEmpty && abs(discrepancy) <= 1e-5 * recorded + 0.01
+  public var balances: Bool {
+    abs(discrepancy) <= 1e-5 * recorded + 0.01
       && abs(assured.total - nominal.total) <= 1e-6 * recorded + 0.01
   }
 }

@@ -19,7 +19,7 @@ final class FeatureFiles {
     } catch {
       report.add(
         error.code, .error, at: place, "\"\(name.prefix(200))\": \(error.message)",
-        advice: "Nothing of this file is used until it can be read.")
+        advice: "nothing of this file is used until it can be read")
       return nil
     }
   }
@@ -33,11 +33,11 @@ final class FeatureFiles {
       case .leavesFolder:
         report.add(
           "path.outside-folder", .error, at: place, "\"\(name.prefix(200))\" leads out of the survey folder",
-          advice: "Copy the file into the folder, and name it by its path from there.")
+          advice: "copy the file into the folder, and name it by its path from there")
       case .notFound:
         report.add(
           "file.not-found", .error, at: place, "there is no file \"\(name.prefix(200))\" in the survey folder",
-          advice: "Correct the name, or put the file there. Capitals count.")
+          advice: "correct the name, or put the file there; capitals count")
       }
       return nil
     }
@@ -68,7 +68,7 @@ final class FeatureFiles {
     } catch {
       report.add(
         error.code, .error, at: error.line > 0 ? Place(name, line: error.line) : place,
-        "\"\(name.prefix(200))\": \(error.message)", advice: "Nothing of this file is used until it can be read.")
+        "\"\(name.prefix(200))\": \(error.message)", advice: "nothing of this file is used until it can be read")
       return nil
     }
   }
@@ -76,10 +76,10 @@ final class FeatureFiles {
   private func tell(_ problem: Problem, _ name: String, _ level: Finding.Level) {
     let place = Place(name, line: problem.line)
     if problem.code == "geojson.ring-open" {
-      report.add(problem.code, .warning, at: place, problem.message, advice: "Repeat the first corner at the end.")
+      report.add(problem.code, .warning, at: place, problem.message, advice: "repeat the first corner at the end")
     } else {
       report.leaveOut(
-        problem.code, level, at: place, problem.message, advice: "This piece is not used: mend it in the file.")
+        problem.code, level, at: place, problem.message, advice: "this piece is not used: mend it in the file")
     }
   }
 
@@ -91,7 +91,7 @@ final class FeatureFiles {
     report.add(
       "file.format", .error, at: place,
       "\"\(name.prefix(200))\" is not GeoJSON, and polygons are read from nothing else yet",
-      advice: "Convert it: ogr2ogr -t_srs EPSG:4326 NEW.geojson OLD.\(ending)")
+      advice: "convert it: ogr2ogr -t_srs EPSG:4326 NEW.geojson OLD.\(ending)")
     return true
   }
 }
@@ -103,12 +103,12 @@ extension Section {
     if let crs = string("crs"), !["EPSG:4326", "OGC:CRS84"].contains(crs) {
       report.add(
         "crs.unsupported", .error, at: place("crs"), "files in \(crs.prefix(64)) cannot be read yet",
-        advice: "Convert them to longitude and latitude: ogr2ogr -t_srs EPSG:4326 NEW.geojson OLD")
+        advice: "convert them to longitude and latitude: ogr2ogr -t_srs EPSG:4326 NEW.geojson OLD")
     }
     if let frame = string("frame"), !["WGS84", "WGS 84"].contains(frame) {
       report.add(
         "crs.unsupported", .error, at: place("frame"), "positions in the frame \(frame.prefix(64)) cannot be read yet",
-        advice: "Set the receiver or its software to WGS 84, and export again.")
+        advice: "set the receiver or its software to WGS 84, and export again")
     }
     return report.errors == before
   }

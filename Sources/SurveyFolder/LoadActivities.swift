@@ -24,11 +24,11 @@ struct ActivityLoader {
     let before = report.errors
     section.check(known: Self.keys)
     for (key, why) in [
-      ("id", "Give it an id that no other activity has."), ("kind", "Say what was done, such as \"clearance\"."),
-      ("claims", "Say how the land is released: cleared, reduced or cancelled."),
-      ("start", "Give the first day of the work, such as 2026-05-03."),
-      ("end", "Give the last day of the work, such as 2026-05-04."),
-      ("geometry", "Say how its ground is given: track, perimeter, polygons or cells."),
+      ("id", "give it an id that no other activity has"), ("kind", "say what was done, such as \"clearance\""),
+      ("claims", "say how the land is released: cleared, reduced or cancelled"),
+      ("start", "give the first day of the work, such as 2026-05-03"),
+      ("end", "give the last day of the work, such as 2026-05-04"),
+      ("geometry", "say how its ground is given: track, perimeter, polygons or cells"),
     ] { section.requireKey(key, why) }
     let kind = section.choice("kind", ActivityKind.allCases.map { ($0.rawValue, $0) })
     let claims = section.choice("claims", Release.allCases.map { ($0.rawValue, $0) })
@@ -51,7 +51,7 @@ struct ActivityLoader {
       report.add(
         "activity.kind-claims", .warning, at: section.place("claims"),
         "\(activity.kind.rawValue) may not claim \(claims.rawValue): activity \(id.prefix(64)) releases nothing",
-        advice: "Correct the kind, or claim \(activity.kind.mayClaim.rawValue).")
+        advice: "correct the kind, or claim \(activity.kind.mayClaim.rawValue)")
     }
     return report.errors == before ? activity : nil
   }
@@ -60,7 +60,7 @@ struct ActivityLoader {
     guard let start, let end, end < start else { return }
     report.add(
       "activity.dates", .error, at: section.place("end"), "the activity ends on \(end), before it starts on \(start)",
-      advice: "Correct the dates.")
+      advice: "correct the dates")
   }
 
   private func details(_ section: Section, _ activity: inout Activity) {
@@ -86,14 +86,14 @@ struct ActivityLoader {
   private mutating func ground(logsOf section: Section, _ activity: inout Activity) {
     unused("files", section, activity)
     if activity.geometry == .track {
-      section.requireKey("swath_m", "Give the full width of the strip that was searched, in metres.")
+      section.requireKey("swath_m", "give the full width of the strip that was searched, in metres")
     }
     let names = section.strings("logs")
     if names.isEmpty, section.isMissing("logs") {
       report.add(
         "survey.missing-key", .error, at: section.place("logs"),
         "activity \(activity.id.prefix(64)) has no logs, and its geometry is \(activity.geometry.rawValue)",
-        advice: "List its logs: logs = [\"logs/2026-05-03.gpx\"].")
+        advice: "list its logs: logs = [\"logs/2026-05-03.gpx\"]")
     }
     for (i, name) in names.enumerated() {
       let place = section.place("logs", i)
@@ -102,7 +102,7 @@ struct ActivityLoader {
         report.add(
           "log.duplicate", .warning, at: place,
           "\"\(name.prefix(200))\" is listed before, by activity \(first.activity.prefix(64))",
-          advice: "List each log once.")
+          advice: "list each log once")
         if first.activity == activity.id { continue }
       } else {
         logs[identity] = (name, activity.id)
@@ -118,7 +118,7 @@ struct ActivityLoader {
       report.add(
         "survey.missing-key", .error, at: section.place("files"),
         "activity \(activity.id.prefix(64)) has no files, and its geometry is \(activity.geometry.rawValue)",
-        advice: "List its files: files = [\"cleared.geojson\"].")
+        advice: "list its files: files = [\"cleared.geojson\"]")
     }
     var count = CellCount()
     let before = report.errors
@@ -131,7 +131,7 @@ struct ActivityLoader {
         if !features.contains(where: { $0.properties["status"]?.text != nil }) {
           report.add(
             "cells.no-status", .error, at: place, "no feature of \"\(name.prefix(200))\" has a `status`",
-            advice: "Give each cell the property `status`, such as \"\(activity.claims.rawValue)\".")
+            advice: "give each cell the property `status`, such as \"\(activity.claims.rawValue)\"")
         }
       }
       for feature in used { take(feature, name, &activity) }
@@ -141,7 +141,7 @@ struct ActivityLoader {
       report.add(
         "activity.no-effect", .warning, at: activity.place,
         "the files of activity \(activity.id.prefix(64)) hold nothing that it claims",
-        advice: "See whether the files are the right ones.")
+        advice: "see whether the files are the right ones")
     }
   }
 
@@ -150,7 +150,7 @@ struct ActivityLoader {
       return report.leaveOut(
         "activity.geometry", .warning, at: Place(name, line: feature.line),
         "a feature that is no polygon: activity \(activity.id.prefix(64)) claims nothing by it",
-        advice: "Draw it as a polygon, or take it out.")
+        advice: "draw it as a polygon, or take it out")
     }
     activity.polygons += geometry.polygons
   }
@@ -160,7 +160,7 @@ struct ActivityLoader {
     report.add(
       "activity.unused-key", .warning, at: section.place(key),
       "`\(key)` is not looked at where the geometry is \(activity.geometry.rawValue)",
-      advice: "Take it out, or correct the geometry.")
+      advice: "take it out, or correct the geometry")
   }
 }
 

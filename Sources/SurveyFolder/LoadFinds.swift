@@ -4,26 +4,35 @@ internal import Survey
 /// `[[finds]]`: every feature becomes a find or an error.
 func loadFinds(_ section: Section, _ files: FeatureFiles) -> [Find] {
   section.check(known: ["file", "crs"])
-  section.requireKey("file", "Name the GeoJSON file with the finds.")
-  guard let name = section.string("file"), section.usesWGS84(),
-    let features = files.features(name, at: section.place("file"), pieces: .error)
-  else { return [] }
-  return features.compactMap { find($0, name, section.report) }
+  let report = section.report
+  var (name, features): (String?, [GeoFeature]?)
+  report.unreadFinds += report.errors {
+    section.requireKey("file", "name the GeoJSON file with the finds")
+    name = section.string("file")
+    guard let name, section.usesWGS84() else { return }
+    features = files.features(name, at: section.place("file"), pieces: .error)
+  }
+  guard let name, let features else { return [] }
+  return features.compactMap { feature in
+    let read = find(feature, name, report)
+    if read == nil { report.unreadFinds.append(Place(name, line: feature.line)) }
+    return read
+  }
 }
 
 private func find(_ feature: GeoFeature, _ file: String, _ report: Report) -> Find? {
   let properties = Properties(feature: feature, file: file, code: "find.invalid", report: report)
   let before = report.errors
   let (id, found) = (properties.id, properties.date("found"))
-  if id == nil { properties.invalid("a find without an id", advice: "Give it the property `id`.") }
+  if id == nil { properties.invalid("a find without an id", advice: "give it the property `id`") }
   let title = id.map { "find \($0.prefix(64))" } ?? "this find"
   if !properties.has("found") {
-    properties.invalid("\(title) has no date", advice: "Give it the property `found`, such as \"2026-05-03\".")
+    properties.invalid("\(title) has no date", advice: "give it the property `found`, such as \"2026-05-03\"")
   }
   let (depth, sigma, disposed) =
     (properties.number("depth_cm"), properties.number("sigma_m"), properties.date("disposed"))
   guard case .point(let position)? = feature.geometry else {
-    properties.invalid("\(title) is no point", advice: "Give the place where it was found.")
+    properties.invalid("\(title) is no point", advice: "give the place where it was found")
     return nil
   }
   guard let id, let found, report.errors == before else { return nil }

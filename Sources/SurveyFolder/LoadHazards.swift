@@ -5,11 +5,20 @@ internal import Survey
 /// `[[hazards]]`: every feature becomes a hazard or an error; none is dropped unseen.
 func loadHazards(_ section: Section, _ files: FeatureFiles) -> [Hazard] {
   section.check(known: ["file", "crs"])
-  section.requireKey("file", "Name the GeoJSON file with the recorded hazards.")
-  guard let name = section.string("file"), section.usesWGS84(),
-    let features = files.features(name, at: section.place("file"), pieces: .error)
-  else { return [] }
-  return features.compactMap { hazard($0, name, section.report) }
+  let report = section.report
+  var (name, features): (String?, [GeoFeature]?)
+  report.unreadHazards += report.errors {
+    section.requireKey("file", "name the GeoJSON file with the recorded hazards")
+    name = section.string("file")
+    guard let name, section.usesWGS84() else { return }
+    features = files.features(name, at: section.place("file"), pieces: .error)
+  }
+  guard let name, let features else { return [] }
+  return features.compactMap { feature in
+    let read = hazard(feature, name, report)
+    if read == nil { report.unreadHazards.append(Place(name, line: feature.line)) }
+    return read
+  }
 }
 
 private func hazard(_ feature: GeoFeature, _ file: String, _ report: Report) -> Hazard? {
@@ -18,18 +27,18 @@ private func hazard(_ feature: GeoFeature, _ file: String, _ report: Report) -> 
   let id = properties.id
   let (className, recorded) = (properties.text("class"), properties.date("recorded"))
   let hazardClass = className.flatMap { HazardClass(rawValue: $0) }
-  if id == nil { properties.invalid("a hazard without an id", advice: "Give it the property `id`.") }
+  if id == nil { properties.invalid("a hazard without an id", advice: "give it the property `id`") }
   let title = id.map { "hazard \($0.prefix(64))" } ?? "this hazard"
   if hazardClass == nil {
     properties.invalid(
       "\(title) has " + (className.map { "the class \"\($0.prefix(64))\"" } ?? "no class"),
-      advice: "Give it the property `class`: SHA or CHA.")
+      advice: "give it the property `class`: SHA or CHA")
   }
   if !properties.has("recorded") {
-    properties.invalid("\(title) has no date", advice: "Give it the property `recorded`, such as \"2026-05-03\".")
+    properties.invalid("\(title) has no date", advice: "give it the property `recorded`, such as \"2026-05-03\"")
   }
   guard let geometry = feature.geometry, geometry.isPolygonal else {
-    properties.invalid("\(title) is no polygon", advice: "Draw its boundary; it is missing from the result until then.")
+    properties.invalid("\(title) is no polygon", advice: "draw its boundary; it is missing from the result until then")
     return nil
   }
   let (depth, area) = (properties.number("required_depth_cm"), properties.number("reported_m2"))

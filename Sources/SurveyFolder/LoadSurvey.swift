@@ -6,8 +6,8 @@ func loadSurvey(_ section: Section) -> FieldSurvey {
     "id", "name", "grid", "preset", "operation", "time_zone", "required_depth_cm", "fadeout_m", "sigma_factor",
     "municipality", "organisation",
   ])
-  section.requireKey("id", "Give the survey an id, such as \"SRB-NIS-01\".")
-  section.requireKey("name", "Give the survey a name for people.")
+  section.requireKey("id", "give the survey an id, such as \"SRB-NIS-01\"")
+  section.requireKey("name", "give the survey a name for people")
   var survey = FieldSurvey(id: section.string("id") ?? "", name: section.string("name") ?? "")
   (survey.grid, survey.operation, survey.preset) =
     (section.string("grid"), section.string("operation"), section.string("preset"))
@@ -21,13 +21,13 @@ func loadSurvey(_ section: Section) -> FieldSurvey {
 
 func loadBoxes(_ section: Section) -> BoxGrid? {
   section.check(known: ["box_m", "legend"])
-  section.requireKey("box_m", "Give the size of a box in metres.")
+  section.requireKey("box_m", "give the size of a box in metres")
   var legend: [String: String] = [:]
   if let node = section.table["legend"] {
     guard case .table(let table) = node else {
       section.report.add(
         "survey.type", .error, at: section.place("legend"), "`legend` is \(node.name)",
-        advice: "It should be a table of statuses and colours: legend = { cleared = \"green\" }.")
+        advice: "it should be a table of statuses and colours: legend = { cleared = \"green\" }")
       return nil
     }
     let colours = Section(
@@ -50,7 +50,7 @@ private func isTimeZone(_ name: String, _ section: Section) -> Bool {
       }
     section.report.add(
       "survey.time-zone", .error, at: section.place("time_zone"), why,
-      advice: "Use a name such as \"Europe/Belgrade\", an offset such as \"+02:00\", or \"UTC\".")
+      advice: "use a name such as \"Europe/Belgrade\", an offset such as \"+02:00\", or \"UTC\"")
     return false
   }
 }

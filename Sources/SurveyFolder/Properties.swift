@@ -50,7 +50,7 @@ struct Properties {
   }
 
   private func bad<T>(_ name: String, _ wanted: String) -> T? {
-    invalid("the property `\(name)` cannot be understood", advice: "It should be \(wanted).")
+    invalid("the property `\(name)` cannot be understood", advice: "it should be \(wanted)")
     return nil
   }
 }

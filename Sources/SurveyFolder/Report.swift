@@ -6,10 +6,19 @@ final class Report {
   private(set) var errors = 0
   /// Whether a piece of input was left out.
   private(set) var isIncomplete = false
+  /// Where a recorded hazard, or a file of them, stands that could not be used; likewise for finds.
+  var unreadHazards: [Place] = [], unreadFinds: [Place] = []
 
   func add(_ code: String, _ level: Finding.Level, at place: Place, _ message: String, advice: String) {
     findings.append(Finding(code, level, at: place, message, advice: advice))
     if level == .error { (errors, isIncomplete) = (errors + 1, true) }
+  }
+
+  /// Places of the errors that `read` reports.
+  func errors(in read: () -> Void) -> [Place] {
+    let before = findings.count
+    read()
+    return findings[before...].filter { $0.level == .error }.map(\.place)
   }
 
   /// A piece of input that is left out, while the rest of its file is used.

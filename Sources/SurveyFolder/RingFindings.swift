@@ -27,17 +27,17 @@ struct RingFindings {
     if isTooFew {
       report.add(
         "ring.too-few", tooFew, at: place, "\(title) has a ring of fewer than three different corners",
-        advice: "Give the missing corners.")
+        advice: "give the missing corners")
     }
     if repeated > 0 {
       report.add(
         "vertex.duplicate", .info, at: place, "\(title) repeats \(repeated) corner\(repeated == 1 ? "" : "s")",
-        advice: "Nothing, if the boundary is as meant.")
+        advice: "nothing, if the boundary is as meant")
     }
     if longest > Self.longEdgeMetres {
       report.add(
         "edge.long", .warning, at: place, "\(title) has an edge of \(Int(longest)) m",
-        advice: "See whether a corner is missing or wrong: compare with the sheet of turning points.")
+        advice: "see whether a corner is missing or wrong: compare with the sheet of turning points")
     }
   }
 

@@ -24,7 +24,7 @@ struct Section {
       let near = nearest(to: key, among: known)
       report.add(
         "survey.unknown-key", .error, at: place(key), "there is no key `\(key.prefix(64))` in \(title)",
-        advice: near.map { "Did you mean `\($0)`?" } ?? "The keys are: \(known.joined(separator: ", ")).")
+        advice: near.map { "did you mean `\($0)`?" } ?? "the keys are: \(known.joined(separator: ", "))")
     }
   }
 
@@ -38,7 +38,7 @@ struct Section {
     guard let node = table[key] else { return nil }
     guard case .string(let text) = node else { return wrong(key, node, "a string") }
     guard text.contains(where: { !$0.isWhitespace }) else {
-      return bad(key, "`\(key)` is empty", "Fill it in, or take the line out.")
+      return bad(key, "`\(key)` is empty", "fill it in, or take the line out")
     }
     return text
   }
@@ -48,7 +48,7 @@ struct Section {
     guard let node = table[key] else { return nil }
     guard case .number(let value) = node else { return wrong(key, node, "a number") }
     guard value.isFinite, positive ? value > 0 : value >= 0 else {
-      return bad(key, "`\(key)` is \(value)", "Give a number \(positive ? "greater than 0" : "of 0 or more").")
+      return bad(key, "`\(key)` is \(value)", "give a number \(positive ? "greater than 0" : "of 0 or more")")
     }
     return value
   }
@@ -86,17 +86,23 @@ struct Section {
     guard let text = string(key) else { return nil }
     if let match = words.first(where: { $0.0 == text }) { return match.1 }
     let names = words.map(\.0)
-    let near = nearest(to: text, among: names).map { "Did you mean \"\($0)\"? " } ?? ""
+    let near = nearest(to: text, among: names).map { "did you mean \"\($0)\"? " } ?? ""
     return bad(
-      key, "`\(key)` is \"\(text.prefix(64))\"", near + "It may be: \(names.joined(separator: ", ")).")
+      key, "`\(key)` is \"\(text.prefix(64))\"", near + "it may be: \(names.joined(separator: ", "))")
   }
 
-  /// The table as a message names it.
-  private var title: String { path.isEmpty ? "survey.toml" : path.contains("[") ? "[[\(path)]]" : "[\(path)]" }
+  /// The table as a message names it: `activities[1]` is the second of its list.
+  private var title: String {
+    if path.isEmpty { return "survey.toml" }
+    guard let bracket = path.firstIndex(of: "["), let index = Int(path[bracket...].dropFirst().dropLast()) else {
+      return "[\(path)]"
+    }
+    return "[[\(path[..<bracket])]] number \(index + 1)"
+  }
 
   private func wrong<T>(_ key: String, _ node: TOMLNode, _ wanted: String) -> T? {
     report.add(
-      "survey.type", .error, at: place(key), "`\(key)` is \(node.name)", advice: "It should be \(wanted).")
+      "survey.type", .error, at: place(key), "`\(key)` is \(node.name)", advice: "it should be \(wanted)")
     return nil
   }
 

@@ -10,7 +10,9 @@ struct SurveyFindings {
   func check() {
     let rings = RingFindings(report: report)
     for hazard in survey.hazards {
-      rings.check(hazard.polygons, "hazard \(hazard.id.prefix(64))", at: hazard.place, tooFew: .error)
+      report.unreadHazards += report.errors {
+        rings.check(hazard.polygons, "hazard \(hazard.id.prefix(64))", at: hazard.place, tooFew: .error)
+      }
     }
     for activity in survey.activities {
       rings.check(activity.polygons, "activity \(activity.id.prefix(64))", at: activity.place, tooFew: .warning)
@@ -24,7 +26,7 @@ struct SurveyFindings {
       report.add(
         "find.activity", .warning, at: find.place,
         "find \(find.id.prefix(64)) names the activity \(id.prefix(64)), which the survey does not have",
-        advice: "Correct the id: a find reopens land unless it was made by the activity that released it.")
+        advice: "correct the id: a find reopens land unless it was made by the activity that released it")
     }
   }
 
@@ -35,7 +37,7 @@ struct SurveyFindings {
       if let other = first[key]?.first(where: { $0.polygons == hazard.polygons }) {
         report.add(
           "hazard.duplicate", .warning, at: hazard.place,
-          "hazards \(other.id.prefix(64)) and \(hazard.id.prefix(64)) have the same ground", advice: "Keep one record.")
+          "hazards \(other.id.prefix(64)) and \(hazard.id.prefix(64)) have the same ground", advice: "keep one record")
       }
       first[key, default: []].append(hazard)
     }
@@ -49,21 +51,21 @@ struct SurveyFindings {
     guard let least = required.min() else {
       return shallow(
         activity, "no depth is required anywhere, so activity \(id) releases nothing",
-        "Set `required_depth_cm` in [survey], or on the hazards; 0 where the surface is enough.")
+        "set `required_depth_cm` in [survey], or on the hazards; 0 where the surface is enough")
     }
     if activity.kind == .bacSurface {
       guard least > 0 else { return }
       return shallow(
         activity, "activity \(id) worked the surface, and \(text(least)) cm are required",
-        "Search below the surface; surface work releases only where `required_depth_cm` is 0.")
+        "search below the surface; surface work releases only where `required_depth_cm` is 0")
     }
     guard let depth = activity.depth else {
-      return shallow(activity, "activity \(id) gives no depth, and releases nothing", "Set `depth_cm`.")
+      return shallow(activity, "activity \(id) gives no depth, and releases nothing", "set `depth_cm`")
     }
     if depth < least {
       shallow(
         activity, "activity \(id) reached \(text(depth)) cm, and \(text(least)) cm are required",
-        "Correct `depth_cm`, or clear again: the ground remains, as worked shallow.")
+        "correct `depth_cm`, or clear again: the ground remains, as worked shallow")
     }
   }
 

@@ -20,6 +20,11 @@ public enum SurveyFolder {
     public internal(set) var fatal: [Finding] = []
     /// Whether a piece of input was left out: the answer is then not about the whole survey.
     public internal(set) var isIncomplete = false
+    /// Where a recorded hazard, or a file of them, stands that could not be used. What remains is then larger than the
+    /// result says, by nobody knows how much.
+    public internal(set) var unreadHazards: [Place] = []
+    /// Likewise for finds, each of which might have reopened ground.
+    public internal(set) var unreadFinds: [Place] = []
     /// For activities whose geometry is `cells`, by id.
     public internal(set) var cells: [String: CellCount] = [:]
   }
@@ -28,7 +33,7 @@ public enum SurveyFolder {
   public static func load(_ path: String) -> LoadResult {
     guard let root = FolderRoot(path) else {
       return refused(
-        "file.not-found", Place(path), "there is no such folder", "Name the folder that survey.toml is in.")
+        "file.not-found", Place(path), "there is no such folder", "name the folder that survey.toml is in")
     }
     do {
       let file = try root.file(Section.file)
@@ -39,7 +44,7 @@ public enum SurveyFolder {
         guard bytes.count <= maxBytes else {
           return refused(
             "survey.too-large", Place(Section.file), "the file is larger than \(maxBytes) bytes",
-            "Split the survey; polygons belong into files of their own.")
+            "split the survey; polygons belong into files of their own")
         }
       }
       let hash = try input.finish().sha256
@@ -48,17 +53,17 @@ public enum SurveyFolder {
       return load(try TOMLNode.parse(bytes), lines, root, FieldSurvey.Input(path: Section.file, sha256: hash))
     } catch let error as TOMLSyntaxError {
       return refused(
-        "survey.syntax", Place(Section.file, line: error.line), error.message, "Correct the line; see https://toml.io.")
+        "survey.syntax", Place(Section.file, line: error.line), error.message, "correct the line; see https://toml.io")
     } catch let error as FileUnreadable {
-      return refused(error.code, Place(Section.file), error.message, "See whether the file can be read.")
+      return refused(error.code, Place(Section.file), error.message, "see whether the file can be read")
     } catch FolderRoot.PathError.leavesFolder {
       return refused(
         "path.outside-folder", Place(Section.file), "survey.toml is a link that leads out of the folder",
-        "Copy the file into the folder.")
+        "copy the file into the folder")
     } catch {
       return refused(
-        "file.not-found", Place(Section.file), "the folder has no survey.toml",
-        "Name the folder that survey.toml is in.")
+        "file.not-found", Place(path), "there is no survey.toml in it",
+        "name the folder that survey.toml is in")
     }
   }
 
@@ -77,19 +82,25 @@ public enum SurveyFolder {
     guard let head = document.table("survey") else {
       return refused(
         "survey.missing-key", Place(Section.file), "there is no table [survey]",
-        "Begin the file with [survey], an id and a name.")
+        "begin the file with [survey], an id and a name")
     }
-    document.root.check(known: ["survey", "hazards", "activities", "finds", "grid"])
+    document.root.check(known: Document.keys)
     let files = FeatureFiles(root: root, report: report)
     var survey = loadSurvey(head)
     survey.boxes = document.table("grid").flatMap(loadBoxes)
-    let hazards = document.tables("hazards").flatMap { loadHazards($0, files) }
-    survey.hazards = unique(hazards, "hazard", report) { $0.place }
+    report.unreadHazards += document.misspelled("hazards")
+    report.unreadFinds += document.misspelled("finds")
+    var (hazardSections, findSections): ([Section], [Section]) = ([], [])
+    report.unreadHazards += report.errors { hazardSections = document.tables("hazards") }
+    let hazards = hazardSections.flatMap { loadHazards($0, files) }
+    report.unreadHazards += report.errors { survey.hazards = unique(hazards, "hazard", report) { $0.place } }
     var loader = ActivityLoader(files: files, report: report)
     let sections = document.tables("activities")
     let activities = sections.compactMap { loader.load($0) }
     survey.activities = unique(activities, "activity", report) { $0.place }
-    survey.finds = unique(document.tables("finds").flatMap { loadFinds($0, files) }, "find", report) { $0.place }
+    report.unreadFinds += report.errors { findSections = document.tables("finds") }
+    let finds = findSections.flatMap { loadFinds($0, files) }
+    report.unreadFinds += report.errors { survey.finds = unique(finds, "find", report) { $0.place } }
     survey.inputs = (files.inputs + [input]).sorted()
     let ids = sections.compactMap { section -> String? in
       if case .string(let id)? = section.table["id"] { id } else { nil }
@@ -98,6 +109,7 @@ public enum SurveyFolder {
 
     var result = LoadResult()
     (result.survey, result.cells, result.isIncomplete) = (survey, loader.cells, report.isIncomplete)
+    (result.unreadHazards, result.unreadFinds) = (report.unreadHazards.sorted(), report.unreadFinds.sorted())
     result.findings = report.findings.enumerated()
       .sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }.map(\.element)
     return result
@@ -115,8 +127,8 @@ public enum SurveyFolder {
       }
       report.add(
         "survey.duplicate-id", .error, at: place(item),
-        "the \(what) id \(item.id.prefix(64)) is used before, at \(other)",
-        advice: "Give each \(what) an id of its own.")
+        "the \(what) id \(item.id.prefix(64)) is used before, at \(other): this one is left out",
+        advice: "give each \(what) an id of its own")
       return false
     }
   }
@@ -124,6 +136,8 @@ public enum SurveyFolder {
 
 /// The outermost table: what is a table, and what is a list of tables.
 struct Document {
+  static let keys = ["survey", "hazards", "activities", "finds", "grid"]
+
   let root: Section
 
   init(_ root: Section) { self.root = root }
@@ -143,9 +157,15 @@ struct Document {
     }
   }
 
+  /// Where tables stand whose name is no key, and most likely means this one.
+  func misspelled(_ key: String) -> [Place] {
+    root.table.keys.sorted().filter { !Self.keys.contains($0) && nearest(to: $0, among: Self.keys) == key }
+      .map { root.place($0) }
+  }
+
   private func wrong<T>(_ key: String, _ node: TOMLNode, _ wanted: String) -> T? {
     root.report.add(
-      "survey.type", .error, at: root.place(key), "`\(key)` is \(node.name)", advice: "Write it as \(wanted).")
+      "survey.type", .error, at: root.place(key), "`\(key)` is \(node.name)", advice: "write it as \(wanted)")
     return nil
   }
 }

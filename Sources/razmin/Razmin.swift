@@ -11,6 +11,8 @@ struct Razmin: AsyncParsableCommand {
 
       Exit status: 0 done; 1 done, and the answer is no; 2 done, but some input could not be used; 64 usage; 65 input \
       unreadable or refused; 66 not found; 70 our own fault; 74 output could not be written.
+
+      Example: razmin ledger sample-surveys/nis-apron
       """,
     version: version,
     subcommands: [

@@ -49,8 +49,17 @@ func drawnArea(_ polygon: Polygon<Geographic>, erring side: RepairSide) throws -
   }
   let repaired = dissolve(kept)
   let repair = DrawnArea.Repair(
-    reason: reason, before: snapped.ellipsoidalArea, after: repaired.reduce(0) { $0 + $1.ellipsoidalArea })
+    reason: inDegrees(reason), before: snapped.ellipsoidalArea, after: repaired.reduce(0) { $0 + $1.ellipsoidalArea })
   return DrawnArea(polygons: repaired, repair: repair)
+}
+
+/// The engine names a place on the lattice in brackets; people look for degrees.
+private func inDegrees(_ reason: String) -> String {
+  guard let bracket = reason.lastIndex(of: "["), reason.hasSuffix("]") else { return reason }
+  let numbers = reason[bracket...].dropFirst().dropLast().split(separator: " ").compactMap { Double($0) }
+  guard numbers.count == 2 else { return reason }
+  let degrees = numbers.map { "\($0.rounded() / LatticePoint.stepsPerDegree)" }
+  return "\(reason[..<bracket]) at \(degrees[0]) \(degrees[1])"
 }
 
 /// Everything that one ring encloses, however it crosses itself.

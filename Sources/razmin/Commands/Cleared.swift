@@ -33,7 +33,7 @@ struct Cleared: AsyncParsableCommand {
     try await ending {
       let steps = try StepStore()
       var (activities, sources): ([Activity], [LogSource]) = ([], [])
-      var outcome = Outcome.done
+      var reading = Reading()
       for path in logs {
         // A swath by itself has no dates and no hazard; the kind is only what a swath is usually of.
         var activity = Activity(
@@ -44,19 +44,18 @@ struct Cleared: AsyncParsableCommand {
         do throws(FileUnreadable) {
           sources.append(try LogReader.read(path, options: rules.readOptions, into: &sink))
         } catch {
-          guard logs.count > 1 else { throw error }
-          Console.say("\(Place(error.path, line: error.line)): \(error.message) [\(error.code)]")
-          outcome = .unusedInput
+          reading.refuse(error)
           continue
         }
         let summary = try sink.finish().summary
         Console.say(sink.problems, in: path)
-        if !sink.problems.isEmpty { outcome = .unusedInput }
+        reading.use(problems: sink.problems)
         for finding in logFindings(summary, of: activity, at: Place(path)) { Console.say(finding) }
         activities.append(activity)
       }
+      guard !sources.isEmpty else { return reading.outcome }
       try write(try sweptGround(activities, steps: steps, sigmaFactor: 2), sources)
-      return outcome
+      return reading.outcome
     }
   }
 

@@ -27,7 +27,7 @@ struct Import: AsyncParsableCommand {
     try await ending {
       let writer = FeatureBox(GeoJSONWriter(try Output.open(output)))
       var sources: [LogSource] = []
-      var outcome = Outcome.done
+      var reading = Reading()
       for path in logs {
         var sink = ImportSink(path, rules: try rules.trackRules(), sigma: rules.sigma, points: points, to: writer)
         let bar = ProgressBar(path)
@@ -36,15 +36,14 @@ struct Import: AsyncParsableCommand {
           sources.append(
             try LogReader.read(path, options: rules.readOptions, into: &sink) { bar.show($0, of: size) })
         } catch {
-          guard logs.count > 1 else { throw error }
-          Console.say("\(Place(error.path, line: error.line)): \(error.message) [\(error.code)]")
-          outcome = .unusedInput
+          reading.refuse(error)
           continue
         }
         try sink.finish()
         Console.say(sink.problems, in: path)
-        if !sink.problems.isEmpty { outcome = .unusedInput }
+        reading.use(problems: sink.problems)
       }
+      guard !sources.isEmpty else { return reading.outcome }
       let inputs = sources.map { source in
         JSONValue.object([
           "path": .string(source.path), "format": .string(source.format),
@@ -52,7 +51,7 @@ struct Import: AsyncParsableCommand {
         ])
       }
       try writer.finish(["razmin": ["version": .string(Razmin.version), "inputs": .array(inputs)]])
-      return outcome
+      return reading.outcome
     }
   }
 }

@@ -18,30 +18,31 @@ struct Inspect: AsyncParsableCommand {
   func run() async throws {
     try await ending {
       var output = try Output.open(nil)
-      var outcome = Outcome.done
+      var reading = Reading()
       for path in logs {
         let bar = ProgressBar(path)
         let size = fileSize(path)
+        let found: Inspection
         do throws(FileUnreadable) {
-          let found = try Inspection.read(
+          found = try Inspection.read(
             path, options: rules.readOptions, rules: (try? rules.trackRules()) ?? TrackRules()
           ) { bar.show($0, of: size) }
-          if !found.problems.isEmpty { outcome = max(outcome, .unusedInput) }
-          if json {
-            var line = JSONWriter()
-            line.write(found.record)
-            line.endLine()
-            try? output.write(line.bytes)
-          } else {
-            try? output.write(Array(found.text.utf8))
-          }
         } catch {
-          Console.say("\(Place(error.path, line: error.line)): \(error.message) [\(error.code)]")
-          outcome = max(outcome, logs.count > 1 ? .unusedInput : error.kind == .notFound ? .notFound : .refused)
+          reading.refuse(error)
+          continue
+        }
+        reading.use(problems: found.problems)
+        if json {
+          var line = JSONWriter()
+          line.write(found.record)
+          line.endLine()
+          try output.write(line.bytes)
+        } else {
+          try output.write(Array(found.text.utf8))
         }
       }
       try output.finish()
-      return outcome
+      return reading.outcome
     }
   }
 }

@@ -10,7 +10,7 @@ struct RuleOptions: ParsableArguments {
   @Option(help: "Longest distance between two fixes of one stretch, in metres.")
   var maxGapM = TrackRules().maxGapMetres
 
-  @Option(help: "Fastest plausible search, in metres per second.")
+  @Option(name: .customLong("max-speed-m-s"), help: "Fastest plausible search, in metres per second.")
   var maxSpeedMS = TrackRules().maxSpeed
 
   @Option(help: "Lowest quality used: autonomous, dgps, rtk-float, rtk-fixed.")

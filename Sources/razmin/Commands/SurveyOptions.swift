@@ -28,9 +28,12 @@ struct SurveyOptions: ParsableArguments {
     var options = PartitionOptions()
     (options.asOf, options.assured, options.jobs) = (asOf, assured, jobs)
     let bar = ProgressBar("dividing land")
-    let result = try await partition(
+    var result = try await partition(
       session.survey, steps: session.steps, options: options, progress: { bar.show($0, of: $1) }, emit: emit)
     session.findings += result.findings
+    let unread = result.ledger.unreadHazards.filter { !session.unreadHazards.contains($0) }
+    result.ledger.unreadHazards = (session.unreadHazards + unread).sorted()
+    result.ledger.unreadFinds = session.unreadFinds
     if let minimum { for finding in session.findings where finding.level >= minimum { Console.say(finding) } }
     return result
   }
@@ -44,7 +47,10 @@ extension SurveySession {
   /// How a command ends whose answer is the account itself.
   func outcome(_ result: PartitionResult, strict: Bool = false) -> Outcome {
     var outcome = hasUnusedInput ? Outcome.unusedInput : .done
-    if !result.ledger.closes { outcome = max(outcome, .answerIsNo) }
+    for obstacle in result.ledger.obstacles {
+      Console.say("the account does not close: \(obstacle)")
+      outcome = max(outcome, .answerIsNo)
+    }
     if strict, findings.contains(where: { $0.level >= .warning }) { outcome = max(outcome, .answerIsNo) }
     return outcome
   }

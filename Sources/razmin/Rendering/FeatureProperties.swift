@@ -63,7 +63,12 @@ extension PartitionResult {
       "nominal": .object(ledger.totals(ledger.nominal)), "assured": .object(ledger.totals(ledger.assured)),
       "closes": .bool(ledger.closes),
     ]
-    totals["open_finds"] = ledger.openFinds.isEmpty ? nil : .array(ledger.openFinds.map { .string($0) })
+    for (name, items) in [
+      ("open_finds", ledger.openFinds), ("unread_hazards", ledger.unreadHazards.map { "\($0)" }),
+      ("unread_finds", ledger.unreadFinds.map { "\($0)" }),
+    ] where !items.isEmpty {
+      totals[name] = .array(items.map { .string($0) })
+    }
     return [
       "version": .string(Razmin.version), "survey": .string(survey.id), "name": .string(survey.name),
       "as_of": asOf.map { .string("\($0)") } ?? .null, "shows": assured ? "assured" : "nominal",

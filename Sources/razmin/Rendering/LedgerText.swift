@@ -8,7 +8,9 @@ extension Ledger {
     var page = "\(survey.id)  \(survey.name)\n"
     page += "as of \(asOf.map { "\($0)" } ?? "the last record"), square metres on the WGS 84 ellipsoid\n\n"
     page += "Land\n" + aligned(totalRows(operation)) + "\n"
-    page += identity(nominal, "nominal") + identity(assured, "assured") + "\n"
+    page += identity(nominal, "nominal") + identity(assured, "assured")
+    page += closes ? "  The account closes.\n\n" : "  THE ACCOUNT DOES NOT CLOSE.\n"
+    page += closes ? "" : obstacles.map { "  - \($0)\n" }.joined() + "\n"
     page += "Hazards\n" + aligned(hazardRows()) + "\n"
     page += "Activities\n" + aligned(activityRows()) + "\n"
     if let operation {
@@ -17,6 +19,36 @@ extension Ledger {
     }
     page += "Assured: what stays after taking \(survey.sigmaFactor) sigma off every edge.\n"
     return page
+  }
+
+  /// Why the account does not close, a sentence each.
+  var obstacles: [String] {
+    var reasons: [String] = []
+    if !unreadHazards.isEmpty {
+      reasons.append(
+        "\(count(unreadHazards, "hazard")) could not be read (\(list(unreadHazards))): what remains is larger than this"
+      )
+    }
+    if !unreadFinds.isEmpty {
+      reasons.append(
+        "\(count(unreadFinds, "find")) could not be read (\(list(unreadFinds))): each may reopen released ground")
+    }
+    if !openFinds.isEmpty {
+      reasons.append(
+        "\(count(openFinds, "find")) in released ground (\(list(openFinds))), and the survey gives no fadeout_m: what"
+          + " remains is larger than this")
+    }
+    if !balances { reasons.append("its sums differ by \(discrepancy) m²: please report this with the survey") }
+    return reasons
+  }
+
+  private func count<T>(_ items: [T], _ what: String) -> String {
+    "\(items.count) \(what)\(items.count == 1 ? "" : "s")"
+  }
+
+  /// The first ten.
+  private func list<T>(_ items: [T]) -> String {
+    items.prefix(10).map { "\($0)" }.joined(separator: ", ") + (items.count > 10 ? ", ..." : "")
   }
 
   private func totalRows(_ operation: GridOperation?) -> [[String]] {

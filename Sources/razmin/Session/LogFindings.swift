@@ -15,9 +15,11 @@ func logFindings(_ summary: TrackSummary, of activity: Activity, at place: Place
   }
   let cuts = steps[.gapTime] + steps[.gapDistance]
   if cuts + fixes[.spike] > 0, activity.geometry == .track {
+    let kinds = [(cuts, "gap"), (fixes[.spike], "spike")].filter { $0.0 > 0 }
+    let words = kinds.map { "\($0) \($1)\($0 == 1 ? "" : "s")" }.joined(separator: " and ")
     findings.append(
       Finding(
-        "log.gaps", .info, at: place, "\(cuts) gaps and \(fixes[.spike]) spikes claim nothing",
+        "log.gaps", .info, at: place, "\(words) \(cuts + fixes[.spike] == 1 ? "claims" : "claim") nothing",
         advice: "razmin inspect shows where; search the ground of a gap again"))
   }
   if steps[.claimsUndated] > 0 {

@@ -34,16 +34,49 @@ func ending(_ work: () async throws -> Outcome) async throws {
     error.findings.forEach(Console.say)
     outcome = error.isMissing ? .notFound : .refused
   } catch let error as ProjectionError {
-    Console.say("\(error.operation): \(error.reason) [crs.operation]")
-    outcome = .refused
+    outcome = tell(error)
   } catch let error as TopologyError {
-    Console.say("\(error.call) failed: \(error.reason); please report this with the survey that shows it")
-    outcome = .ownFault
+    outcome = tell(error)
   } catch let error as LandReleaseError {
-    Console.say("\(error)")
-    outcome = .ownFault
+    switch error {
+    case .projection(let error): outcome = tell(error)
+    case .topology(let error): outcome = tell(error)
+    case .storage(let why):
+      Console.say("\(why); make room, or set TMPDIR to a folder that has it")
+      outcome = .noOutput
+    }
   }
   try outcome.exit()
+}
+
+private func tell(_ error: ProjectionError) -> Outcome {
+  Console.say("\(error.operation): \(error.reason) [crs.operation]")
+  return .refused
+}
+
+private func tell(_ error: TopologyError) -> Outcome {
+  Console.say("\(error.call) failed: \(error.reason); please report this with the survey that shows it")
+  return .ownFault
+}
+
+/// How the reading of several files went: what could not be used never hides what could.
+struct Reading {
+  private var used = 0
+  private var worst = Outcome.done
+
+  mutating func use(problems: [Problem]) {
+    used += 1
+    if !problems.isEmpty { worst = max(worst, .unusedInput) }
+  }
+
+  /// Says why a file could not be read at all.
+  mutating func refuse(_ error: FileUnreadable) {
+    Console.say("\(place(error)): \(error.message) [\(error.code)]")
+    worst = max(worst, error.kind == .notFound ? .notFound : .refused)
+  }
+
+  /// Where any file was used the work was done; where none was, the worst refusal is told.
+  var outcome: Outcome { used > 0 ? min(worst, .unusedInput) : worst }
 }
 
 private func place(_ error: FileUnreadable) -> Place { Place(error.path, line: error.line) }

@@ -11,6 +11,8 @@ struct SurveySession {
   var findings: [Finding]
   /// Whether some input could not be used.
   var hasUnusedInput: Bool
+  /// Where hazards and finds stand that could not be used.
+  var unreadHazards: [Place] = [], unreadFinds: [Place] = []
 
   /// Reads `survey.toml`, the files it names, and the logs of its activities, `jobs` logs at once.
   static func load(_ path: String, jobs: Int) async throws -> SurveySession {
@@ -21,6 +23,7 @@ struct SurveySession {
     var session = SurveySession(
       survey: survey, steps: try StepStore(), findings: folder.findings,
       hasUnusedInput: folder.isIncomplete)
+    (session.unreadHazards, session.unreadFinds) = (folder.unreadHazards, folder.unreadFinds)
     try await session.readLogs(in: path, jobs: jobs)
     session.survey.inputs.sort()
     return session

@@ -1,0 +1,80 @@
+import Foundation
+import Testing
+
+/// One record of the sample, damaged; what the account must then say.
+struct Damage: Sendable, CustomTestStringConvertible {
+  let file, old, new, says: String
+
+  init(_ file: String, _ old: String, _ new: String, _ says: String) {
+    (self.file, self.old, self.new, self.says) = (file, old, new, says)
+  }
+  var testDescription: String { "\(file): \(old) -> \(new)" }
+}
+
+private let hazard = "1 hazard could not be read"
+
+private let damages = [
+  Damage("survey.toml", "file = \"hazards.geojson\"", "file = \"hazard.geojson\"", "\(hazard) (survey.toml:12)"),
+  Damage("survey.toml", "file = \"hazards.geojson\"", "", "\(hazard) (survey.toml:11)"),
+  Damage("survey.toml", "file = \"hazards.geojson\"", "file = \"survey.toml\"", "\(hazard) (survey.toml:12)"),
+  Damage("survey.toml", "file = \"hazards.geojson\"", "file = \"h.gpkg\"", "\(hazard) (survey.toml:12)"),
+  Damage("survey.toml", "[[hazards]]", "[[hazard]]", "\(hazard) (survey.toml:11)"),
+  Damage("survey.toml", "[[hazards]]", "[hazards]", "\(hazard) (survey.toml:11)"),
+  Damage("survey.toml", "[[hazards]]", "[[hazards]]\ncrs = \"EPSG:6316\"", "\(hazard) (survey.toml:12)"),
+  Damage("hazards.geojson", "\"SHA\"", "\"ABC\"", "\(hazard) (hazards.geojson:2)"),
+  Damage("hazards.geojson", "2023-04-12", "2023-14-12", "\(hazard) (hazards.geojson:2)"),
+  Damage("hazards.geojson", "\"id\": \"STR-SHA-1\"", "\"id\": null", "\(hazard) (hazards.geojson:2)"),
+  Damage("hazards.geojson", "\"Polygon\"", "\"LineString\"", "\(hazard) (hazards.geojson:2)"),
+  Damage("hazards.geojson", "20.13332571, 43.21569145", "20.13332571, 433.21569145", "\(hazard) (hazards.geojson:2)"),
+  Damage("hazards.geojson", "\n]}", "", "\(hazard) (hazards.geojson:"),
+  Damage("finds.geojson", "2024-07-08", "2024-07-38", "1 find could not be read (finds.geojson:6)"),
+  Damage("finds.geojson", "20.13572884", "\"20.13572884\"", "1 find could not be read (finds.geojson:6)"),
+  Damage("survey.toml", "finds.geojson", "find.geojson", "1 find could not be read (survey.toml:62)"),
+  Damage("survey.toml", "[[finds]]", "[[find]]", "1 find could not be read (survey.toml:61)"),
+]
+
+@Test(arguments: damages)
+func `a hazard or a find that cannot be read keeps the account from closing`(damage: Damage) throws {
+  let scratch = try Scratch()
+  let folder = try scratch.copy("village-strike")
+  try change(folder + "/" + damage.file, damage.old, damage.new)
+  let ledger = try razmin("ledger", folder)
+  #expect(ledger.status == 1, "\(ledger.errors)")
+  #expect(ledger.text.contains("THE ACCOUNT DOES NOT CLOSE") && ledger.text.contains(damage.says), "\(ledger.text)")
+  #expect(!ledger.text.contains("The account closes"))
+  #expect(ledger.errors.contains("does not close: \(damage.says)"))
+
+  let remaining = try razmin("remaining", folder)
+  #expect(remaining.status == 1)
+  let account = try #require(try json(remaining.output)["razmin"] as? JSON)
+  let totals = try #require(account["ledger"] as? JSON)
+  #expect(totals["closes"] as? Bool == false)
+  let unread = (totals["unread_hazards"] ?? totals["unread_finds"]) as? [String]
+  #expect(unread?.count == 1)
+  #expect(try razmin("validate", folder).status == 1)
+}
+
+@Test func `a second record with the id of a hazard keeps the account from closing`() throws {
+  let scratch = try Scratch()
+  let folder = try scratch.copy("three-years")
+  try change(folder + "/hazards.geojson", "\"Y-SHA-2\"", "\"Y-SHA-1\"")
+  let run = try razmin("ledger", "--format", "json", folder)
+  #expect(run.status == 1)
+  let totals = try #require(try json(run.output)["ledger"] as? JSON)
+  #expect(totals["unread_hazards"] as? [String] == ["hazards.geojson:4"])
+}
+
+@Test func `a hazard without ground keeps the account from closing`() throws {
+  let scratch = try Scratch()
+  let folder = try scratch.copy("broken/no-depth")
+  let path = folder + "/hazards.geojson"
+  let text = try String(contentsOfFile: path, encoding: .utf8)
+  let start = try #require(text.range(of: "[[["))
+  let end = try #require(text.range(of: "]]]"))
+  let line = "[[[21.875, 43.336], [21.876, 43.336], [21.877, 43.336], [21.875, 43.336]]]"
+  try (text[..<start.lowerBound] + line + text[end.upperBound...]).write(
+    toFile: path, atomically: false, encoding: .utf8)
+  let run = try razmin("ledger", folder)
+  #expect(run.status == 1)
+  #expect(run.text.contains("1 hazard could not be read (hazards.geojson:2)"))
+}

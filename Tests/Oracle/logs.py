@@ -36,7 +36,9 @@ class Fix:
 
     @property
     def sigma_or_assumed(self):
-        return self.sigma if self.sigma is not None else ASSUMED_SIGMA.get(self.quality, 3.0)
+        """What the log states, unless that is zero or less: then its program did not know it."""
+        stated = self.sigma is not None and self.sigma > 0
+        return self.sigma if stated else ASSUMED_SIGMA.get(self.quality, 3.0)
 
 
 def on_earth(lon, lat):

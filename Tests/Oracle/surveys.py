@@ -227,7 +227,10 @@ class Maker:
                 ring[[2, 5]] = ring[[5, 2]]                    # crosses itself
             else:
                 self.inside.append(centre)
-            items.append(({}, {"type": "Polygon", "coordinates": [self.ring(ring + centre)]}))
+            rings = [self.ring(ring + centre)]
+            if self.chance(0.3):                               # a pocket that was left out
+                rings.append(self.ring(self.star(2.5, 6)[::-1] + centre))
+            items.append(({}, {"type": "Polygon", "coordinates": rings}))
         self.write_features(f"{number}.geojson", items)
         a["geometry"], a["files"] = "polygons", [f"{number}.geojson"]
         if self.chance(0.4):

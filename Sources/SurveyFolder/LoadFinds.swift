@@ -38,7 +38,8 @@ private func find(_ feature: GeoFeature, _ file: String, _ report: Report) -> Fi
   guard let id, let found, report.errors == before else { return nil }
   var find = Find(id: id, position: position, found: found, place: properties.place)
   (find.type, find.activity) = (properties.text("type"), properties.text("activity"))
-  (find.depth, find.sigma) = (depth, sigma)
+  // Nothing is measured with a sigma of zero: whoever wrote it did not know, and the disc must not shrink for it.
+  (find.depth, find.sigma) = (depth, sigma.flatMap { $0 > 0 ? $0 : nil })
   (find.condition, find.disposed, find.disposal) = (properties.text("condition"), disposed, properties.text("disposal"))
   return find
 }

@@ -21,8 +21,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "Oracle"))
 KNOWN = Path(__file__).resolve().parents[2] / "docs" / "known-differences.md"
 KINDS = ("gpx", "nmea", "geojson", "csv-enc")
-# GGA's digits that stand for a measured position; 0, 6, 7 and 8 do not.
-MEASURED = {"1": "autonomous", "2": "dgps", "3": "pps", "4": "rtk-fixed", "5": "rtk-float"}
+# GGA's digits.
+QUALITIES = {"1": "autonomous", "2": "dgps", "3": "pps", "4": "rtk-fixed", "5": "rtk-float", "6": "estimated",
+             "7": "manual", "8": "simulated"}
 GEOJSON_ROOTS = {"FeatureCollection", "Feature", "Point", "MultiPoint", "LineString", "MultiLineString", "Polygon",
                  "MultiPolygon", "GeometryCollection"}
 ANSWERS = (0, 2, 65)
@@ -72,50 +73,70 @@ def gpx(said, facts, path):
     ) + differing_bounds(said, facts)
 
 
-def seconds_without_gga(path):
-    """How many seconds of a log RMC or GLL locate, and no GGA speaks of."""
-    import logs
-    by_gga, by_others = set(), set()
-    for kind, f in logs.sentences(path.read_bytes()):
-        if kind == "GGA":
-            by_gga.add(logs.clock(f[0]))
-        elif kind == "RMC" and len(f) > 5 and f[1] == "A" and f[2] and f[4]:
-            by_others.add(logs.clock(f[0]))
-        elif kind == "GLL" and len(f) > 5 and f[5] == "A" and f[0] and f[2]:
-            by_others.add(logs.clock(f[4]))
-    return len(by_others - by_gga - {None})
-
-
 def nmea(said, facts, path):
-    counts = ast.literal_eval(re.search(r" q=(\{[^}]*\})", facts)[1])
-    by_name = said.get("fixes_by_quality", {})
-    measured = sum(by_name.get(name, 0) for name in (*MEASURED.values(), "unknown"))
-    located = number(facts, "fix")
-    unmeasured = sum(n for q, n in counts.items() if q in "678")
+    """What the manifest counts are sentences: GGA, or RMC and then GLL where a log has none."""
+    by_name = {k: n for k, n in said.get("fixes_by_quality", {}).items() if n and k != "invalid"}
+    by_digit = ast.literal_eval(re.search(r" q=(\{[^}]*\})", facts)[1])
+    expected = {QUALITIES.get(q, q): n for q, n in by_digit.items() if q != "0"}
+    fixes, once = number(facts, "fix"), number(facts, "uniq")
     wrong = []
-    # What the manifest counts as fixes are GGA's; a second that only RMC or GLL locates is a position too.
-    others = seconds_without_gga(path)
-    expected = {n - unmeasured + others for n in (located, number(facts, "uniq"))}
-    if measured not in expected:
-        wrong.append(f"{measured} measured fixes, not {' or '.join(map(str, sorted(expected)))}, {others} without GGA")
-    if located and not unmeasured and not others:
-        wrong += differing_bounds(said, facts)
+    if not number(facts, "GGA"):
+        rmc, gll = re.search(r"RMC_A=\d+\(uniq (\d+)\)", facts), number(facts, "GLL_A")
+        located = int(rmc[1]) if rmc and int(rmc[1]) else gll
+        if sum(by_name.values()) != (located or 0):
+            wrong.append(f"{by_name}, and {located} sentences that locate")
+    elif fixes == once == sum(expected.values()):
+        wrong += [f"{by_name}, not {expected}"] if by_name != expected else []
+    # Sentences that come twice are one fix; those of a good quality without a position none.
+    elif sum(by_name.values()) != once:
+        wrong.append(f"{by_name}, not {once} in all")
+    wrong += differing_bounds(said, facts) if fixes else []
     damaged = sum("checksum" in p["code"] and "missing" not in p["code"] for p in said.get("problems", []))
     if number(facts, "badck") and damaged < 1:
         wrong.append(f"{number(facts, 'badck')} wrong checksums, none reported")
     return wrong
 
 
+# How deep the positions of a geometry lie in its coordinates, and how many the innermost list must have.
+SHAPES = {"Point": (0, 1), "MultiPoint": (1, 0), "LineString": (1, 2), "MultiLineString": (2, 2), "Polygon": (2, 4),
+          "MultiPolygon": (3, 4)}
+
+
+def is_usable(geometry):
+    """Whether every position of a GeoJSON geometry is a longitude and latitude, and there are enough of them."""
+    if not isinstance(geometry, dict):
+        return False
+    if geometry.get("type") == "GeometryCollection":
+        return isinstance(geometry.get("geometries"), list) and all(map(is_usable, geometry["geometries"]))
+    depth, least = SHAPES.get(geometry.get("type"), (None, None))
+
+    def reaches(value, depth):
+        if not isinstance(value, list):
+            return False
+        if depth:
+            return (depth > 1 or len(value) >= least) and all(reaches(v, depth - 1) for v in value)
+        numbers = [v for v in value if isinstance(v, int | float) and not isinstance(v, bool)]
+        return len(numbers) == len(value) >= 2 and abs(value[0]) <= 180 and abs(value[1]) <= 90
+
+    return depth is not None and "coordinates" in geometry and reaches(geometry["coordinates"], depth)
+
+
 def geojson(said, facts, path):
     root = re.match(r"JSON root=(\w+)", facts)
     if not root or root[1] not in GEOJSON_ROOTS:
         return []
-    if root[1] not in ("Feature", "FeatureCollection"):
-        return []  # a bare geometry: whether that is a feature is a matter of words
-    held, named = number(facts, "features"), len(said.get("problems", []))
-    if said.get("features", 0) < held <= said.get("features", 0) + named:
-        return []  # what is not used is named
-    return differing(said, features=held, null_geometries=number(facts, "null_geom"))
+    bare = root[1] not in ("Feature", "FeatureCollection")
+    held = 1 if bare else number(facts, "features")
+    read = json.loads(path.read_bytes())
+    geometries = [read] if bare else [
+        f.get("geometry") for f in (read.get("features", []) if root[1] == "FeatureCollection" else [read])
+        if isinstance(f, dict) and f.get("type") == "Feature"]
+    unusable = sum(g is not None and not is_usable(g) for g in geometries)
+    wrong = differing(said, features=held - unusable, null_geometries=number(facts, "null_geom"))
+    # What is not used must be named.
+    if unusable > len(said.get("problems", [])):
+        wrong.append(f"{unusable} features cannot be used, {len(said.get('problems', []))} problems")
+    return wrong
 
 
 def must_be_read(kind, facts):
@@ -130,15 +151,6 @@ def must_be_read(kind, facts):
     return False
 
 
-def other_crs(path):
-    """Whether a GeoJSON file declares a CRS in which its numbers are no longitudes and latitudes (it is refused)."""
-    try:
-        crs = json.loads(path.read_bytes()).get("crs")
-    except (ValueError, AttributeError):
-        return False
-    return crs is not None and not re.search(r"CRS84|EPSG:+4326", json.dumps(crs))
-
-
 COMPARE = {"gpx": gpx, "nmea": nmea, "geojson": geojson, "csv-enc": lambda said, facts, path: []}
 
 
@@ -151,8 +163,8 @@ def inspect(razmin, corpus, row):
     if run.returncode not in ANSWERS:
         return run.returncode, [f"CRASH: ended with {run.returncode}: {run.stderr.decode(errors='replace')[-200:]}"]
     if run.returncode == 65:
-        rightly = not must_be_read(row["kind"], row["facts"]) or other_crs(corpus / row["path"])
-        return 65, [] if rightly else ["refused, and the manifest finds data in it"]
+        said = run.stderr.decode(errors="replace").strip()[-200:]
+        return 65, [f"refused, and the manifest finds data in it: {said}"] if must_be_read(row["kind"], row["facts"]) else []
     try:
         said = json.loads(run.stdout)
     except ValueError as reason:

@@ -19,6 +19,8 @@ RANK = {"invalid": 0, "estimated": 0, "manual": 0, "simulated": 0, "unknown": 1,
 ASSUMED_SIGMA = {"rtk-fixed": 0.02, "rtk-float": 0.5, "dgps": 1.0}
 GGA_QUALITY = {"0": "invalid", "1": "autonomous", "2": "dgps", "3": "pps", "4": "rtk-fixed", "5": "rtk-float",
                "6": "estimated", "7": "manual", "8": "simulated"}
+RMC_MODE = {"": "unknown", "A": "autonomous", "D": "dgps", "P": "pps", "R": "rtk-fixed", "F": "rtk-float",
+            "E": "estimated", "M": "manual", "S": "simulated", "N": "invalid"}
 GPX_FIX = {"none": "invalid", "2d": "autonomous", "3d": "autonomous", "dgps": "dgps", "pps": "pps"}
 
 
@@ -36,7 +38,9 @@ class Fix:
 
     @property
     def sigma_or_assumed(self):
-        return self.sigma if self.sigma is not None else ASSUMED_SIGMA.get(self.quality, 3.0)
+        """What the log states, unless that is zero or less: then its program did not know it."""
+        stated = self.sigma is not None and self.sigma > 0
+        return self.sigma if stated else ASSUMED_SIGMA.get(self.quality, 3.0)
 
 
 def on_earth(lon, lat):
@@ -105,13 +109,13 @@ SENTENCE = re.compile(rb"\$([A-Z]{2})([A-Z]{3}),([^$*\r\n]*)(?:\*([0-9A-Fa-f]{2}
 
 
 def sentences(raw):
+    """Without a checksum nobody can tell whether a sentence is damaged: those are not used."""
     for match in SENTENCE.finditer(raw):
-        if match[4] is not None:
-            check = 0
-            for byte in match[0][1:-3]:
-                check ^= byte
-            if check != int(match[4], 16):
-                continue
+        check = 0
+        for byte in match[0][1:-3]:
+            check ^= byte
+        if match[4] is None or check != int(match[4], 16):
+            continue
         yield match[2].decode(), match[3].decode("latin-1").split(",")
 
 
@@ -132,22 +136,28 @@ def clock(text):
 
 def read_nmea(raw):
     """One segment. GGA gives the fixes (RMC where the log has no GGA); dates come from RMC or ZDA of the same second,
-    else are carried on over midnight; where none was said yet, the fix has no time."""
+    else are carried on over midnight; where none was said yet, the fix has no time. Positions on another datum than
+    WGS 84 are none."""
     found = list(sentences(raw))
     lead = "GGA" if any(kind == "GGA" for kind, _ in found) else "RMC"
-    epochs, now = [], None
+    epochs, now, world = [], None, True
     for kind, f in found:
+        if kind == "DTM":
+            world = f[0] in ("W84", "P90")
         seconds = clock(f[0]) if kind in ("GGA", "RMC", "GST", "ZDA") and f else None
         if seconds is None:
             continue
-        if now is None or seconds != now["clock"]:
-            now = {"clock": seconds, "fixes": []}
+        # The same second may come again with another position: what follows then speaks of that.
+        if now is None or seconds != now["clock"] or kind == lead and now["led"]:
+            now = {"clock": seconds, "fixes": [], "led": False}
             epochs.append(now)
-        if kind == "GGA" and lead == "GGA" and len(f) > 5:
+        now["led"] |= kind == lead
+        if kind == "GGA" and len(f) > 5:
             lat, lon = degrees(f[1], f[2]), degrees(f[3], f[4])
-            if on_earth(lon, lat):
-                now["fixes"].append(Fix(lon, lat, quality=GGA_QUALITY.get(f[5], "unknown")))
-        elif kind == "RMC" and len(f) > 8:
+            if on_earth(lon, lat) and world:
+                # A quality that cannot be read is no promise of a measured position.
+                now["fixes"].append(Fix(lon, lat, quality=GGA_QUALITY.get(f[5], "invalid")))
+        elif kind == "RMC" and len(f) > 8 and f[1] == "A":  # without a fix, receivers make the date up
             if re.fullmatch(r"\d{6}", f[8]):
                 try:
                     century = 2000 if int(f[8][4:]) < 80 else 1900
@@ -155,16 +165,16 @@ def read_nmea(raw):
                 except ValueError:
                     pass
             lat, lon = degrees(f[2], f[3]), degrees(f[4], f[5])
-            if lead == "RMC" and f[1] == "A" and on_earth(lon, lat):
-                now["fixes"].append(Fix(lon, lat))
+            if lead == "RMC" and on_earth(lon, lat) and world:
+                now["fixes"].append(Fix(lon, lat, quality=RMC_MODE.get(f[11] if len(f) > 11 else "", "invalid")))
         elif kind == "ZDA" and len(f) > 3 and "date" not in now:
             try:
                 now["date"] = date(int(f[3]), int(f[2]), int(f[1]))
             except ValueError:
                 pass
         elif kind == "GST":
-            axes = [v for v in map(number, f[2:4] + f[5:7]) if math.isfinite(v)]
-            if axes:
+            axes = [number(v) for v in f[5:7]]
+            if len(axes) == 2 and min(axes) > 0:
                 now["sigma"] = max(axes)
     segment, day, last = [], None, None
     for epoch in epochs:

@@ -42,7 +42,7 @@ def verdict(razmin, folder, as_of=None, assured=False):
     with tempfile.TemporaryDirectory() as scratch:
         out = Path(scratch) / "remaining.geojson"
         status = emit(razmin, folder, out, as_of, assured)
-        return checks.run_all(checks.Emitted(out), survey, pieces), status
+        return checks.run_all(checks.Emitted(out, assured), survey, pieces), status
 
 
 def show(verdicts, indent=""):
@@ -69,15 +69,15 @@ def many(razmin, count, first):
                     verdicts, status = verdict(razmin, folder, as_of, assured)
                 except truth.Ambiguous as reason:
                     skipped += 1
-                    print(f"skip {words}: {reason}")
+                    print(f"skip {words}: {reason}", flush=True)
                     continue
                 except Failed as reason:
                     failed += 1
-                    print(f"FAIL {words}: {reason}")
+                    print(f"FAIL {words}: {reason}", flush=True)
                     continue
                 if any(verdicts.values()):
                     failed += 1
-                    print(f"FAIL {words}")
+                    print(f"FAIL {words}", flush=True)
                     show({k: v for k, v in verdicts.items() if v}, "  ")
                 else:
                     print(f"ok   {words}, {time.monotonic() - began:.1f} s", flush=True)

@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
 """Small random surveys, seeded, that ask about every rule of semantics.md: `surveys.py SEED DIR`.
 
-What they ask is never nearer to a threshold than a few centimetres, so that every question has one answer. Stretches
-that may not be bridged (no position, poor quality, other days) last longer than `max_gap_s`.
+What they ask is never nearer to a threshold than a few centimetres, so that every question has one answer.
 """
 import json
 import math
@@ -104,8 +103,14 @@ class Maker:
         return xy @ np.array([[c, s], [-s, c]]) + origin
 
     def times(self, n, start, end):
-        """Seconds apart, with a hole now and then; some fixes before the first day or after the last."""
+        """Seconds apart, with a hole now and then, seconds that come again, and a clock set back; some fixes before the
+        first day or after the last."""
         step = np.ones(n)
+        if self.chance(0.4):
+            at = self.rng.integers(1, n - 2, 3)
+            step[np.concatenate((at, at[:1] + 1))] = 0
+        if self.chance(0.15):
+            step[self.rng.integers(1, n)] = -3
         if self.chance(0.5):
             step[self.rng.integers(1, n, 2)] = self.rng.uniform(12, 60, 2)
         first = datetime(start.year, start.month, start.day, tzinfo=ZoneInfo(self.zone)).astimezone(timezone.utc)
@@ -146,12 +151,16 @@ class Maker:
         quality = np.full(n, int(self.rng.choice([4, 4, 5, 2])))
         if self.chance(0.5):
             k = int(self.rng.integers(0, n))
-            quality[k:k + 20] = int(self.rng.choice([0, 1]))
-        sigma = self.rng.choice([0.02, 0.05, 0.1], n)
-        gst = self.chance(0.6)
-        for (lon, lat), t, q, s in zip(lonlat, when, quality, sigma):
+            quality[k:k + int(self.rng.choice([1, 4, 20]))] = int(self.rng.choice([0, 1, 6]))
+        elsewhere = int(self.rng.integers(0, n)) if self.chance(0.2) else n
+        sigma = self.rng.choice([0.02, 0.05, 0.1] if self.chance(0.8) else [0.0], n)
+        gst, placeless = self.chance(0.6), self.chance(0.5)
+        for i, ((lon, lat), t, q, s) in enumerate(zip(lonlat, when, quality, sigma)):
+            if i in (elsewhere, elsewhere + 15):
+                out.append(sentence(f"GPDTM,{'W84' if i > elsewhere else '999'},,0.0,N,0.0,E,0.0,W84"))
             clock = f"{t:%H%M%S}.00"
-            place = ",".join((minutes(lat, 2), "NS"[int(lat < 0)], minutes(lon, 3), "EW"[int(lon < 0)])) if q else ",,,"
+            place = ",".join((minutes(lat, 2), "NS"[int(lat < 0)], minutes(lon, 3), "EW"[int(lon < 0)]))
+            place = ",,," if q == 0 and placeless else place
             out.append(sentence(f"GNGGA,{clock},{place},{q},{12 if q else 0:02},0.8,210.0,M,43.0,M,,"))
             if gst:
                 out.append(sentence(f"GNGST,{clock},0.03,{s:.3f},{s:.3f},0.0,{s:.3f},{s:.3f},0.050"))
@@ -162,7 +171,7 @@ class Maker:
         comma = self.chance(0.4)
         mark = ";" if comma else ","
         out = [mark.join(["time", "latitude", "longitude", "hrms"])]
-        spread = float(self.rng.choice([0.02, 0.04, 0.3]))
+        spread = float(self.rng.choice([0.02, 0.04, 0.3, 0.0]))
         for i, (lon, lat) in enumerate(lonlat):
             numbers = [f"{lat:.9f}", f"{lon:.9f}", f"{spread:.3f}"]
             if comma:
@@ -218,7 +227,10 @@ class Maker:
                 ring[[2, 5]] = ring[[5, 2]]                    # crosses itself
             else:
                 self.inside.append(centre)
-            items.append(({}, {"type": "Polygon", "coordinates": [self.ring(ring + centre)]}))
+            rings = [self.ring(ring + centre)]
+            if self.chance(0.3):                               # a pocket that was left out
+                rings.append(self.ring(self.star(2.5, 6)[::-1] + centre))
+            items.append(({}, {"type": "Polygon", "coordinates": rings}))
         self.write_features(f"{number}.geojson", items)
         a["geometry"], a["files"] = "polygons", [f"{number}.geojson"]
         if self.chance(0.4):
@@ -243,7 +255,8 @@ class Maker:
              "end": start + timedelta(days=int(self.rng.integers(0, 3))), "team": f"team {i % 3 + 1}"}
         if claims == "cleared":
             if kind == "bac-surface":
-                a["depth_cm"] = 0
+                if self.chance(0.5):
+                    a["depth_cm"] = 0
             elif self.chance(0.9):
                 a["depth_cm"] = int(self.rng.choice([13, 20, 50, 50]))
         if kind == "technical-survey":
@@ -277,7 +290,7 @@ class Maker:
             p = {"id": f"F-{i + 1}", "type": "BLU-97",
                  "found": str(date(2023, 1, 1) + timedelta(days=int(self.rng.integers(0, 1300))))}
             if self.chance(0.5):
-                p["sigma_m"] = 0.1
+                p["sigma_m"] = float(self.rng.choice([0.1, 0.1, 0.0]))
             if self.chance(0.3):
                 of = done[self.rng.integers(len(done))]
                 p["activity"], p["found"] = of["id"], str(of["end"])

@@ -7,6 +7,7 @@ import math
 import tomllib
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -68,11 +69,9 @@ class Claim:
             return False
         if self.layer != "cleared":
             return True
-        if hazard.required_depth is None or self.depth is None:
-            return False
         if self.kind == "bac-surface":
             return hazard.required_depth == 0
-        return self.depth >= hazard.required_depth
+        return hazard.required_depth is not None and self.depth is not None and self.depth >= hazard.required_depth
 
 
 def rings_of(geometry):
@@ -156,15 +155,15 @@ class Survey:
         """Start and end (degrees), nominal radius and sigma of every step that claims ground.
 
         A step joins neighbours in the log: an unusable fix between two usable ones leaves a gap, nothing bridges it.
-        Times that run backwards count by their distance in time; no time passed over some distance is infinite speed.
+        Only a fix at the very time of the one before it is passed over. Over time that runs backwards nothing is claimed.
         """
         gap_s, gap_m = a.get("max_gap_s", 10.0), a.get("max_gap_m", 5.0)
         speed, radius = a.get("max_speed_m_s", 2.0), a["swath_m"] / 2
         rows = []
         for segment in self._segments(a):
-            for (p, good), (q, also) in zip(segment, segment[1:]):
+            for (p, good), (q, also) in pairwise(without_repeats(segment)):
                 if good and also:
-                    seconds = math.nan if p.when is None or q.when is None else abs((q.when - p.when).total_seconds())
+                    seconds = math.nan if p.when is None or q.when is None else (q.when - p.when).total_seconds()
                     rows.append((p.lon, p.lat, q.lon, q.lat, seconds,
                                  max(p.sigma_or_assumed, q.sigma_or_assumed)))
         if not rows:
@@ -174,10 +173,17 @@ class Survey:
         same = (t[:, 0] == t[:, 2]) & (t[:, 1] == t[:, 3])
         metres[same] = 0
         untimed = np.isnan(t[:, 4])
-        with np.errstate(divide="ignore", invalid="ignore"):
-            fast = ~untimed & (metres > 0) & (metres / t[:, 4] > speed)
-        ok = (metres <= gap_m) & (untimed | (t[:, 4] <= gap_s)) & ~fast
+        ok = (metres <= gap_m) & (untimed | (t[:, 4] > 0) & (t[:, 4] <= gap_s) & (metres <= speed * t[:, 4]))
         return t[ok, :4], np.full(np.count_nonzero(ok), radius), t[ok, 5]
+
+
+def without_repeats(segment):
+    """A segment of (fix, usable) without usable fixes at the very time of the usable one before."""
+    kept = []
+    for fix, usable in segment:
+        if not (usable and kept and kept[-1][1] and fix.when is not None and fix.when == kept[-1][0].when):
+            kept.append((fix, usable))
+    return kept
 
 
 def perimeter(segment, a):
@@ -209,6 +215,8 @@ class Ambiguous(Exception):
 
 # What a claim may lose across its boundary, and what two steps of the lattice (and the oracle's circles) add to it.
 BUDGET, LATTICE = 0.02, 0.0025
+# What the radius of a disc that reopens may have too much: its sides touch the circle from outside.
+DISC = 0.008
 
 
 def components(hazards):
@@ -308,8 +316,7 @@ def pieces(survey, as_of=None, assured=False):
                 for find in reopening:
                     if claim.end < find.found:
                         (x, y), = frame.points([find.lon], [find.lat])
-                        sigma = 3.0 if find.sigma is None else find.sigma
-                        radius = survey.fadeout + survey.k * sigma + lost
+                        radius = survey.fadeout + survey.k * (find.sigma or 3.0) + min(lost, DISC)
                         here = shapely.difference(here, planar.disc(x, y, radius))
                 left.append((claim, here))
             return partition(shapes, left)

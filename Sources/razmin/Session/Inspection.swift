@@ -8,7 +8,8 @@ struct Inspection {
   var source: LogSource
   var summary = TrackSummary()
   var fixes = 0, tracks = 0, segments = 0, waypoints = 0, routes = 0, routePoints = 0
-  /// Of all fixes, route points and waypoints, in degrees.
+  /// Of all fixes, route points and waypoints, in degrees; a position that its receiver calls none is left out, since
+  /// receivers write 0, 0 or the place of last week there.
   var bounds = Box<Geographic>()
   var problems: [Problem] = []
   /// For GeoJSON: features, and of these those without a geometry; the shapes by type.
@@ -86,7 +87,7 @@ private struct InspectSink: LogSink {
   mutating func add(_ fix: Fix) {
     builder.add(fix)
     if isRoute { found.routePoints += 1 } else { found.fixes += 1 }
-    found.bounds.include(fix.position)
+    if fix.quality != .invalid { found.bounds.include(fix.position) }
   }
   mutating func add(_ waypoint: Waypoint) {
     found.waypoints += 1

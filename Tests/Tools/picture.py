@@ -44,7 +44,8 @@ def ground(axes, features):
         name, why = kind(row)
         fill, edge = to_rgba(row["fill"], row["fill-opacity"]), to_rgba(row["stroke"])
         style = {"facecolor": fill, "edgecolor": edge, "linewidth": 0.6, "hatch": HATCH.get(why)}
-        geopandas.GeoSeries([row.geometry]).plot(ax=axes, **style)
+        # What remains is drawn over the rest: a stripe thinner than a line must look like what it is.
+        geopandas.GeoSeries([row.geometry]).plot(ax=axes, zorder=2 if row["layer"] == "remaining" else 1, **style)
         areas[name, why] = areas.get((name, why), 0) + row["area_m2"]
         entries.setdefault((name, why), style)
     return [Patch(label=f"{', '.join(filter(None, key))}\n{square_metres(areas[key])}", **style)

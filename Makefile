@@ -13,6 +13,7 @@ PYTHON := .venv/bin/python
 
 DEMO := sample-surveys/nis-apron
 PICTURES := nis-apron village-strike
+SAMPLES := $(addprefix sample-surveys/,nis-apron village-strike three-years broken/find-no-fadeout)
 ORACLE_SURVEYS ?= 100
 FUZZ_SECONDS ?= 60
 CORPUS ?=
@@ -35,9 +36,10 @@ test: debug-build oracle ## Run every test: the Python oracle, then the Swift te
 	$(SWIFT_TEST)
 
 .PHONY: oracle
-oracle: debug-build .venv/.done ## Compare razmin with the Python oracle over random surveys (ORACLE_SURVEYS=100).
+oracle: debug-build .venv/.done ## Compare razmin with the Python oracle over random surveys (ORACLE_SURVEYS=100), and with the schema.
 	$(PYTHON) Tests/Oracle/oracle.py self-test
 	$(PYTHON) Tests/Oracle/oracle.py many $(ORACLE_SURVEYS) --razmin .build/debug/razmin
+	$(PYTHON) Tests/Tools/schema.py .build/debug/razmin docs/geojson.schema.json $(SAMPLES)
 
 .PHONY: corpus
 corpus: debug-build .venv/.done ## Read a folder of real logs, compare with its manifest, do the main job on them (CORPUS=dir).

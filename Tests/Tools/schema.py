@@ -35,7 +35,7 @@ def main():
         schema = json.load(file)
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
-    failures, results = [], 0
+    failures, results, damaged_results = [], 0, 0
     for survey in surveys:
         for options in ([], ["--assured"], ["--as-of", "2023-12-31"]):
             done = subprocess.run([razmin, "remaining", survey, *options], capture_output=True)
@@ -47,17 +47,19 @@ def main():
             results += 1
             for error in validator.iter_errors(result):
                 failures.append(f"{name}: {error.json_path}: {error.message[:200]}")
-            if not result["features"]:
+            # Once is enough: what the schema refuses does not depend on the survey.
+            if not result["features"] or damaged_results:
                 continue
             for what, damage in DAMAGE.items():
                 damaged = copy.deepcopy(result)
                 damage(damaged)
+                damaged_results += 1
                 if validator.is_valid(damaged):
                     failures.append(f"{name}: the schema accepts {what}")
     for failure in failures:
         print(failure, file=sys.stderr)
-    print(f"{results} results held to the schema: {len(failures)} failures")
-    sys.exit(1 if failures or results == 0 else 0)
+    print(f"{results} results and {damaged_results} damaged ones held to the schema: {len(failures)} failures")
+    sys.exit(1 if failures or damaged_results == 0 else 0)
 
 
 main()

@@ -12,6 +12,8 @@ TEST_PACKAGES := python3-venv gdal-bin gpsbabel proj-bin geographiclib-tools
 PYTHON := .venv/bin/python
 
 DEMO := sample-surveys/nis-apron
+PICTURES := nis-apron village-strike
+SAMPLES := $(addprefix sample-surveys/,nis-apron village-strike three-years broken/find-no-fadeout)
 ORACLE_SURVEYS ?= 100
 FUZZ_SECONDS ?= 60
 CORPUS ?=
@@ -34,9 +36,10 @@ test: debug-build oracle ## Run every test: the Python oracle, then the Swift te
 	$(SWIFT_TEST)
 
 .PHONY: oracle
-oracle: debug-build .venv/.done ## Compare razmin with the Python oracle over random surveys (ORACLE_SURVEYS=100).
+oracle: debug-build .venv/.done ## Compare razmin with the Python oracle over random surveys (ORACLE_SURVEYS=100), and with the schema.
 	$(PYTHON) Tests/Oracle/oracle.py self-test
 	$(PYTHON) Tests/Oracle/oracle.py many $(ORACLE_SURVEYS) --razmin .build/debug/razmin
+	$(PYTHON) Tests/Tools/schema.py .build/debug/razmin docs/geojson.schema.json $(SAMPLES)
 
 .PHONY: corpus
 corpus: debug-build .venv/.done ## Read a folder of real logs, compare with its manifest, do the main job on them (CORPUS=dir).
@@ -45,10 +48,11 @@ corpus: debug-build .venv/.done ## Read a folder of real logs, compare with its 
 	$(PYTHON) Tests/Corpus/corpus.py "$(CORPUS)" --razmin .build/debug/razmin --main-job
 
 .PHONY: lint
-lint: build-packages ## Check format, imports, the arrows between modules, and what may not be written in Sources.
+lint: build-packages ## Check format, imports, the arrows between modules, the codes, and what may not be written in Sources.
 	swift format lint --strict --recursive Sources Tests Package.swift
 	Tests/Tools/lint-test.sh
 	Tests/Tools/lint.sh Sources
+	Tests/Tools/codes.sh Sources docs/findings.md
 	$(SWIFT_BUILD)
 
 .PHONY: format
@@ -76,9 +80,14 @@ coverage: build-packages test-packages ## Measure the lines of the library modul
 	Tests/Tools/coverage.sh .build-coverage 85
 
 .PHONY: docs
-docs: debug-build test-packages ## Write docs/commands.md from the help of every command.
-	python3 Tests/Tools/commands.py .build/debug/razmin > .build/commands.md
+docs: debug-build .venv/.done ## Write docs/commands.md from the help of every command, and draw the pictures.
+	$(PYTHON) Tests/Tools/commands.py .build/debug/razmin > .build/commands.md
 	mv .build/commands.md docs/commands.md
+	@mkdir -p docs/images
+	for survey in $(PICTURES); do \
+	  .build/debug/razmin remaining sample-surveys/$$survey -o .build/$$survey.geojson; \
+	  $(PYTHON) Tests/Tools/picture.py .build/$$survey.geojson docs/images/$$survey.png; \
+	done
 
 # The Swift runtime is linked in, so that the installed binary does not need the toolchain.
 .PHONY: install

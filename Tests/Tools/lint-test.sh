@@ -39,3 +39,18 @@ format 'let a = Int("1") ?? 0' || { echo "swift-format refuses what is right" >&
 for wrong in 'let a = Int("1")!' 'let a = try! f()' 'let a = b as! Int'; do
   ! format "$wrong" || { echo "swift-format accepts: $wrong" >&2; exit 1; }
 done
+
+codes() { # a line of a page, a line of Swift; the verdict of codes.sh is the status
+  printf '%s\n' "$1" > "$folder/page.md"
+  printf '%s\n' "$2" > "$folder/Sources/Unknown/File.swift"
+  "$here/codes.sh" "$folder/Sources" "$folder/page.md" 2>/dev/null
+}
+rm -rf "$folder/Sources"
+mkdir -p "$folder/Sources/Unknown"
+codes '| `a.b`, `a.c-d` | why |' 'let codes = ["a.b", "a.c-d", "survey.toml"]' || {
+  echo "codes.sh refuses what is right" >&2
+  exit 1
+}
+for page in '| `a.b` | why |' '| `a.b`, `a.c-d`, `a.e` | why |' '| `a.b`, `a.c-d`, `a.b` | why |'; do
+  ! codes "$page" 'let codes = ["a.b", "a.c-d"]' || { echo "codes.sh accepts: $page" >&2; exit 1; }
+done

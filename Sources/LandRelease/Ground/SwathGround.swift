@@ -22,10 +22,10 @@ func swathGround(_ steps: [GroundStep], tolerance: Double = claimTolerance) thro
     let flat = tile.indices.map {
       SwathStep(from: places[2 * $0], to: places[2 * $0 + 1], radius: tile[$0].radius)
     }
-    let found = try swathRings(flat, tolerance: tolerance)
+    let found = try swathRings(flat, tolerance: tolerance).map(withShortEdges)
     var corners = try frame.lattice(found.flatMap { $0 })[...]
     for ring in found {
-      rings.append(withShortEdges(withoutRepeats(corners.prefix(ring.count))))
+      rings.append(withoutRepeats(corners.prefix(ring.count)))
       corners = corners.dropFirst(ring.count)
     }
   }

@@ -47,7 +47,7 @@ public func partition(
     reopenings: found.reopenings)
 
   var result = PartitionResult()
-  result.findings = hazardFindings + partFindings + found.findings
+  result.findings = hazardFindings + partFindings + found.findings + wideSpread(survey, hazards)
   result.grid = try chooseGrid(survey, hazards)
   let plan = PartitionPlan(
     rules: rules, parts: parts, store: steps, sigmaFactor: survey.sigmaFactor, grid: result.grid,
@@ -69,9 +69,26 @@ public func partition(
 
 private func chooseGrid(_ survey: FieldSurvey, _ hazards: [PreparedHazard]) throws -> GridOperation? {
   guard let grid = survey.grid, !hazards.isEmpty else { return nil }
+  return try GridOperation.choose(to: grid, over: extent(of: hazards), pinned: survey.operation)
+}
+
+private func extent(of hazards: [PreparedHazard]) -> Box<Geographic> {
   var box = Box<Geographic>()
   for hazard in hazards { for polygon in hazard.hazard.polygons { box.include(polygon.box) } }
-  return try GridOperation.choose(to: grid, over: box, pinned: survey.operation)
+  return box
+}
+
+/// No extent is refused; one of over 100 km is more often a slip in a coordinate than a survey.
+private func wideSpread(_ survey: FieldSurvey, _ hazards: [PreparedHazard]) -> [Finding] {
+  let box = extent(of: hazards)
+  let scale = LocalScale(latitude: hazards.isEmpty ? 0 : box.center.latitude)
+  let kilometres = max(box.width * scale.metresPerLongitude, box.height * scale.metresPerLatitude) / 1000
+  guard kilometres > 100 else { return [] }
+  return [
+    Finding(
+      "crs.spread", .info, at: Place("survey.toml"), "the hazards lie up to \(Int(kilometres)) km apart",
+      advice: "check them for a swapped or mistyped coordinate; work on each region by itself otherwise")
+  ]
 }
 
 /// Runs pieces of work on several threads at once and hands the results over in the order of the work.

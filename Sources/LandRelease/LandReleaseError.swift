@@ -7,6 +7,8 @@ public enum LandReleaseError: Error, Hashable, Sendable {
   case projection(ProjectionError)
   /// The temporary file of walked steps could not be written or read; the reason is the system's.
   case storage(String)
+  /// Faces could not be joined: a fault of this program, never passed over.
+  case arrangement(String)
 }
 
 /// Runs `body` and gives its errors their common type.

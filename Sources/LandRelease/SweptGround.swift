@@ -26,7 +26,7 @@ public func sweptGround(_ activities: [Activity], steps: StepStore, sigmaFactor:
       grounds.claims = [(activity: index, isHome: true, ground: ground)]
       let faces = try labelledFaces(grounds, rules, effectOrder: Array(activities.indices))
       for face in faces where face.cover.assured.contains(index) { assured += face.polygon.ellipsoidalArea }
-      polygons += dissolve(faces.map(\.polygon))
+      polygons += try dissolve(faces.map(\.polygon))
     }
     for polygon in polygons { area += polygon.ellipsoidalArea }
     return SweptGround(activity: activity, polygons: canonical(polygons), area: area, assuredArea: assured)

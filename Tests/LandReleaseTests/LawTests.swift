@@ -23,7 +23,7 @@ import Topology
     for (at, feature) in features.enumerated() {
       for other in features[..<at] { #expect(try intersection(feature.polygons, other.polygons).steps == 0) }
     }
-    let covered = dissolve(features.flatMap(\.polygons))
+    let covered = try dissolve(features.flatMap(\.polygons))
     let recorded = try union(
       random.land.survey.hazards.flatMap { try $0.polygons.flatMap { try drawnArea($0, erring: .outwards).polygons } },
       grid: 1)

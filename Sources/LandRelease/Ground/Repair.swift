@@ -47,7 +47,7 @@ func drawnArea(_ polygon: Polygon<Geographic>, erring side: RepairSide) throws -
     guard let (x, y) = interiorPoint(of: face) else { return false }
     return enclosed.contains(x, y) && !left.contains { $0.contains(x, y) }
   }
-  let repaired = dissolve(kept)
+  let repaired = try dissolve(kept)
   let repair = DrawnArea.Repair(
     reason: inDegrees(reason), before: snapped.ellipsoidalArea, after: repaired.reduce(0) { $0 + $1.ellipsoidalArea })
   return DrawnArea(polygons: repaired, repair: repair)
@@ -64,7 +64,7 @@ private func inDegrees(_ reason: String) -> String {
 
 /// Everything that one ring encloses, however it crosses itself.
 private func everythingInside(_ ring: Ring<LatticePoint>) throws -> [Polygon<LatticePoint>] {
-  dissolve(try faces(of: [closed(ring)])).map { Polygon($0.outer) }
+  try dissolve(faces(of: [closed(ring)])).map { Polygon($0.outer) }
 }
 
 private func closed(_ ring: Ring<LatticePoint>) -> [LatticePoint] { ring.corners + ring.corners.prefix(1) }

@@ -5,11 +5,11 @@ import Geometry
 /// An edge between two of the faces runs once in each direction and cancels; what is left is the boundary, walked with
 /// the ground on the left. Exact, in whole numbers. GEOS has this as `GEOSCoverageUnion`, but 3.11.1 refuses some valid
 /// coverages ("cannot process overlapping inputs"), and its general union costs several times as much.
-func dissolve(_ faces: [Polygon<LatticePoint>]) -> [Polygon<LatticePoint>] {
+func dissolve(_ faces: [Polygon<LatticePoint>]) throws(LandReleaseError) -> [Polygon<LatticePoint>] {
   guard faces.count > 1 else { return faces }
   var rings: [[LatticePoint]] = []
   for loop in loops(of: boundary(of: faces)) { rings += splitAtTouches(loop) }
-  return assembled(rings)
+  return try assembled(rings)
 }
 
 private struct Edge {
@@ -120,14 +120,14 @@ private func splitAtTouches(_ loop: [LatticePoint]) -> [[LatticePoint]] {
 }
 
 /// Shells with their holes: a hole belongs to the smallest shell that holds it.
-private func assembled(_ loops: [[LatticePoint]]) -> [Polygon<LatticePoint>] {
+private func assembled(_ loops: [[LatticePoint]]) throws(LandReleaseError) -> [Polygon<LatticePoint>] {
   let rings = loops.compactMap { try? Ring($0) }
   let shells = rings.filter { $0.twiceSignedArea > 0 }.sorted { $0.twiceSignedArea < $1.twiceSignedArea }
   var polygons = shells.map { Polygon($0) }
   let boxes = polygons.map(\.box)
   var indices: [Int: RingIndex] = [:]
   for hole in rings where hole.twiceSignedArea < 0 {
-    guard let (x, y) = interiorPoint(of: Polygon(hole)) else { continue }
+    guard let (x, y) = interiorPoint(of: Polygon(hole)) else { throw .arrangement("a hole without an inside") }
     let box = Box(hole.corners)
     let home = polygons.indices.first { shell in
       // The place inside the hole may lie on an island in it, which is smaller and holds nothing of the hole's edge.
@@ -136,7 +136,9 @@ private func assembled(_ loops: [[LatticePoint]]) -> [Polygon<LatticePoint>] {
       indices[shell] = index
       return index.contains(x, y)
     }
-    if let home { polygons[home].holes.append(hole) }
+    // A hole without a shell would be ground that changes its state by our own mistake.
+    guard let home else { throw .arrangement("a hole without a shell at \(hole.corners[0].position)") }
+    polygons[home].holes.append(hole)
   }
   return polygons
 }

@@ -59,7 +59,7 @@ struct PartitionPlan: Sendable {
     if let grid { projector = try GridProjector.open(grid) } else { projector = nil }
     var gridSums = Amounts()
     for state in sorted.keys.sorted(by: comesBefore) {
-      let polygons = canonical(dissolve(sorted[state] ?? []))
+      let polygons = canonical(try dissolve(sorted[state] ?? []))
       let gridArea = try projector?.area(of: polygons)
       gridSums.add(gridArea ?? 0, to: state.state, searched: state.isSearched(rules))
       let activities = state.releasedBy.map { rules.activities[$0] }

@@ -48,10 +48,11 @@ struct SurveySession {
       activity.logs.enumerated().map { Entry(activity: index, log: $0, path: $1) }
     }
     let (survey, steps) = (survey, steps)
-    let zone = try? TimeZoneRules(survey.timeZone)
+    // The loader has seen to it that the zone is known.
+    let zone = (try? TimeZoneRules(survey.timeZone)) ?? .utc
     let read: @Sendable (Entry) throws -> Reading = { entry in
       let activity = survey.activities[entry.activity]
-      let dates = zone.map { DateWindow(activity.start, activity.end, zone: $0) }
+      let dates = DateWindow(activity.start, activity.end, zone: zone)
       var sink = ClaimSink(activity, index: entry.activity, log: entry.log, dates: dates, into: steps)
       var reading = Reading(entry: entry)
       do throws(FileUnreadable) {

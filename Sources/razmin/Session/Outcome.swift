@@ -44,6 +44,9 @@ func ending(_ work: () async throws -> Outcome) async throws {
     case .storage(let why):
       Console.say("\(why); make room, or set TMPDIR to a folder that has it")
       outcome = .noOutput
+    case .arrangement(let why):
+      Console.say("\(why); please report this with the survey that shows it")
+      outcome = .ownFault
     }
   }
   try outcome.exit()

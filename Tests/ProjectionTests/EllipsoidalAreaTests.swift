@@ -2,7 +2,8 @@ import Geometry
 import Projection
 import Testing
 
-/// Areas by pyproj 3.7.2 (`Geod(ellps="WGS84").polygon_area_perimeter`), of the very corners given here.
+/// Areas by pyproj 3.7.2 (`Geod(ellps="WGS84").polygon_area_perimeter`), of the very corners given here; that of the
+/// strip, in which Karney's sum loses some 10 mm² an edge, by Snyder's q in fifty digits.
 @Suite struct EllipsoidalAreaTests {
   /// A rectangle of lattice steps: `columns` edges of `dx` and `rows` edges of `dy`.
   private func rectangle(_ x: Int, _ y: Int, _ dx: Int, _ columns: Int, _ dy: Int, _ rows: Int) throws
@@ -20,7 +21,7 @@ import Testing
     ("a square metre", [2_190_330_000, 4_332_470_000, 1_230, 1, 900, 1], 0.9975482849404216),
     ("a hectare", [2_190_330_000, 4_332_470_000, 61_500, 2, 45_000, 2], 9975.410743832588),
     ("a parish", [2_190_330_000, 4_332_470_000, 61_500, 200, 45_000, 150], 74775134.43642676),
-    ("a strip 1 cm wide", [2_190_330_000, 4_332_470_000, 61_500, 100, 9, 1], 49.8774054646492),
+    ("a strip 1 cm wide", [2_190_330_000, 4_332_470_000, 61_500, 100, 9, 1], 49.877417905269015),
     ("over the equator", [0, -4_500_000, 90_000, 100, 90_000, 100], 99703473.86847793),
     ("in the south", [-5_912_345_678, -5_180_000_000, 100_000, 80, 80_000, 60], 29488929.891120434),
     ("near the pole", [1_000_000_000, 8_990_000_000, 4_000_000, 20, 80_000, 10], 133778.97045135498),

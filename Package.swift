@@ -55,6 +55,7 @@ let package = Package(
       swiftSettings: strict),
 
     .testTarget(name: "GeometryTests", dependencies: ["Geometry"], swiftSettings: strict),
+    .testTarget(name: "ProjectionTests", dependencies: ["Geometry", "Projection"], swiftSettings: strict),
     .testTarget(name: "SurveyTests", dependencies: ["Geometry", "Survey"], swiftSettings: strict),
     .testTarget(
       name: "FormatsTests", dependencies: ["Geometry", "Survey", "Formats", "CZlib"], swiftSettings: strict),

@@ -14,7 +14,7 @@ import Topology
   /// Square metres that half a lattice step takes along a boundary: what snap rounding may move.
   private func metres(_ polygons: [Polygon<LatticePoint>]) -> Double { 0.5 * 1.11e-3 * polygons.perimeter * 1.11e-3 }
 
-  @Test(arguments: 0..<150 as Range<UInt64>)
+  @Test(arguments: 0..<100 as Range<UInt64>)
   func `features are valid, do not overlap, and cover the hazards`(seed: UInt64) async throws {
     let random = try RandomLand(seed: seed, finds: Int(seed % 3))
     let divided = try await random.land.divided(assured: seed % 2 == 0)
@@ -34,7 +34,7 @@ import Topology
     #expect(abs(sum - recorded.squareMetres) <= 1e-5 * recorded.squareMetres + metres(recorded))
   }
 
-  @Test(arguments: 0..<150 as Range<UInt64>) func `the account adds up`(seed: UInt64) async throws {
+  @Test(arguments: 0..<100 as Range<UInt64>) func `the account adds up`(seed: UInt64) async throws {
     let random = try RandomLand(seed: seed, finds: Int(seed % 3))
     let survey = random.land.survey
     let divided = try await random.land.divided()
@@ -76,7 +76,7 @@ import Topology
     return rings.compactMap { try? Ring($0) }.reduce(0) { $0 + $1.twiceSignedArea / 2 }
   }
 
-  @Test(arguments: 0..<80 as Range<UInt64>)
+  @Test(arguments: 0..<50 as Range<UInt64>)
   func `one more claim never enlarges what remains`(seed: UInt64) async throws {
     let random = try RandomLand(seed: seed, activities: 2...6)
     var fewer = random.land
@@ -91,7 +91,7 @@ import Topology
     #expect(with.ledger.assured.remaining <= without.ledger.assured.remaining + margin)
   }
 
-  @Test(arguments: 0..<60 as Range<UInt64>)
+  @Test(arguments: 0..<30 as Range<UInt64>)
   func `the order of the input, threads and repetition change nothing`(seed: UInt64) async throws {
     let random = try RandomLand(seed: seed, finds: Int(seed % 3), activities: 2...6)
     let land = random.land
@@ -116,7 +116,7 @@ import Topology
     #expect(turned.features.map(\.area) == first.features.map(\.area))
   }
 
-  @Test(arguments: 0..<60 as Range<UInt64>)
+  @Test(arguments: 0..<30 as Range<UInt64>)
   func `what is surely left holds all that is nominally left`(seed: UInt64) async throws {
     let random = try RandomLand(seed: seed, finds: Int(seed % 2))
     let nominal = try await random.land.divided()
@@ -128,7 +128,7 @@ import Topology
     for feature in nominal.features { #expect(feature.assuredArea ?? 0 <= feature.area * (1 + 1e-6) + 1e-4) }
   }
 
-  @Test(arguments: 0..<40 as Range<UInt64>)
+  @Test(arguments: 0..<20 as Range<UInt64>)
   func `with every hazard known and no find, time only releases`(seed: UInt64) async throws {
     var random = try RandomLand(seed: seed)
     for index in random.land.survey.hazards.indices {

@@ -40,7 +40,7 @@ import Testing
     let divided = try await random.land.divided()
     let index = divided.features.map { ($0, RingIndex(RingSet($0.polygons))) }
     var picks = SplitMix(state: seed ^ 0xabcd)
-    for _ in 0..<120 {
+    for _ in 0..<60 {
       let place = Projected(.random(in: -40...55, using: &picks), .random(in: -40...55, using: &picks))
       let depths =
         random.land.survey.hazards.indices.map { random.depth(ofHazard: $0, place) }

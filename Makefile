@@ -38,6 +38,7 @@ test: debug-build oracle ## Run every test: the Python oracle, then the Swift te
 .PHONY: oracle
 oracle: debug-build .venv/.done ## Compare razmin with the Python oracle over random surveys (ORACLE_SURVEYS=100), and with the schema.
 	$(PYTHON) Tests/Oracle/oracle.py self-test
+	$(PYTHON) Tests/Oracle/schema.py docs/geojson.schema.json --razmin .build/debug/razmin
 	$(PYTHON) Tests/Oracle/oracle.py many $(ORACLE_SURVEYS) --razmin .build/debug/razmin
 	$(PYTHON) Tests/Tools/schema.py .build/debug/razmin docs/geojson.schema.json $(SAMPLES)
 

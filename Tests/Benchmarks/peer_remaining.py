@@ -166,7 +166,8 @@ def main(folder, out):
             t = t[t.status.isin(states)]
         cells.append(np.asarray(t.geometry.to_crs(crs)))
         # The boxes of one grid have ids that begin alike: H00012/3/4.
-        owner.append(name + "/" + (t["id"].str.split("/").str[0] if None not in states else t.index.astype(str)).to_numpy(str))
+        grid = t["id"].str.split("/").str[0] if None not in states else t.index.astype(str)
+        owner.append(np.char.add(name + "/", grid.to_numpy(str)))
     cells = np.concatenate(cells) if cells else np.empty(0, object)
     owner = np.concatenate(owner) if owner else np.empty(0, object)
 

@@ -161,11 +161,13 @@ def main(folder, out):
                 wanted.setdefault(name, set()).add(a["claims"] if a["geometry"] == "cells" else None)
     for name, states in wanted.items():
         held = set(pyogrio.read_info(folder / name)["fields"])
-        t = pyogrio.read_dataframe(folder / name, columns=sorted(held & {"status", "hazard_id"}))
+        t = pyogrio.read_dataframe(folder / name, columns=sorted(held & {"id", "status"}))
         if None not in states:
             t = t[t.status.isin(states)]
         cells.append(np.asarray(t.geometry.to_crs(crs)))
-        owner.append(t["hazard_id"].to_numpy() if "hazard_id" in t else np.arange(len(t)).astype(str))
+        # The boxes of one grid have ids that begin alike: H00012/3/4.
+        grid = t["id"].str.split("/").str[0] if None not in states else t.index.astype(str)
+        owner.append(np.char.add(name + "/", grid.to_numpy(str)))
     cells = np.concatenate(cells) if cells else np.empty(0, object)
     owner = np.concatenate(owner) if owner else np.empty(0, object)
 
@@ -174,7 +176,7 @@ def main(folder, out):
 
     def by_group(geometries, reach):
         boxes = shapely.bounds(geometries) + np.array([-1, -1, 1, 1]) * reach
-        which, hazard = tree.query(shapely.box(*boxes.T))
+        which, hazard = tree.query(shapely.box(*boxes.T), predicate="intersects")
         return np.unique(np.column_stack((group[hazard], which)), axis=0)
 
     of_line, of_cell = by_group(lines, halves.max(initial=0)), by_group(cells, 0)

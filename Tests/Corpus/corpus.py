@@ -2,7 +2,8 @@
 """Real files that nobody here wrote, against Razmin.
 
   corpus.py CORPUS_DIR --razmin PATH               inspect every log; compare with the manifest's facts
-  corpus.py CORPUS_DIR --razmin PATH --main-job    hazard = the log's own hull: cleared, remaining, ledger, oracle
+  corpus.py CORPUS_DIR --razmin PATH --main-job    hazard = the log's own hull: cleared, remaining, ledger, oracle;
+                                                   a CSV row for each log
 
 Exit status 1 on a crash, on a difference that docs/known-differences.md does not explain, or when that page explains
 more than one file in fifty.
@@ -246,13 +247,15 @@ swath_m = 1.0
 
 
 def run_main_job(razmin, corpus, row):
+    """Fixes, square metres of swath, square metres that `cleared` has too many or lacks, and what is wrong."""
     import logs
     source = corpus / row["path"]
     try:
         segments = logs.read(source)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
-    if sum(map(len, segments)) <= 200:
+    fixes = sum(map(len, segments))
+    if fixes <= 200:
         return None
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "survey"
@@ -263,8 +266,8 @@ def run_main_job(razmin, corpus, row):
             run = subprocess.run([razmin, *command], capture_output=True, text=True)
             if run.returncode not in (0, 1, 2):
                 wrong.append(f"{command[0]} ended with {run.returncode}: {run.stderr.strip()[-200:]}")
-        wrong += against_oracle(razmin, folder, Path(scratch) / "cleared.geojson")
-        return wrong
+        numbers, found = against_oracle(razmin, folder, Path(scratch) / "cleared.geojson")
+        return [fixes, *numbers], wrong + found
 
 
 def against_oracle(razmin, folder, cleared):
@@ -282,6 +285,7 @@ def against_oracle(razmin, folder, cleared):
             wrong.append(str(reason))
             continue
         wrong += [f"{'assured ' * assured}{check}: {line}" for check, lines in verdicts.items() for line in lines]
+    numbers = []
     if not cleared.exists():
         wrong.append("cleared wrote nothing")
     else:
@@ -292,20 +296,21 @@ def against_oracle(razmin, folder, cleared):
         short = shapely.difference(planar.shrink(ground, truth.BUDGET + truth.LATTICE), mine).area
         if max(over, short) > checks.NOTHING:
             wrong.append(f"cleared: {over:.6f} m2 too many, {short:.6f} m2 deeper than 2 cm missing")
-        print(f"        {ground.area:.1f} m2 of swath")
-    return wrong
+        numbers = [f"{v:.6f}" for v in (ground.area, over, short)]
+    return numbers, wrong
 
 
 def main_job(razmin, corpus, rows):
     failed = ran = 0
+    print("verdict,path,fixes,swath_m2,cleared_too_many_m2,cleared_missing_m2")
     for row in rows:
-        if row["kind"] not in ("gpx", "nmea"):
+        result = run_main_job(razmin, corpus, row) if row["kind"] in ("gpx", "nmea", "csv-enc") else None
+        if result is None:
             continue
-        wrong = run_main_job(razmin, corpus, row)
-        if wrong is None:
-            continue
+        numbers, wrong = result
         ran, failed = ran + 1, failed + bool(wrong)
-        print(f"{'FAIL' if wrong else 'ok  '} {row['path']}" + "".join(f"\n       {w}" for w in wrong), flush=True)
+        print(",".join(map(str, ["FAIL" if wrong else "ok", row["path"], *numbers])), flush=True)
+        print("".join(f"       {w}\n" for w in wrong), end="")
     print(f"\n{ran} logs of over 200 fixes through cleared, remaining, ledger and the oracle: {failed} fail")
     return failed == 0 and ran > 0
 

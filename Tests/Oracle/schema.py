@@ -33,6 +33,7 @@ DAMAGES = {
     "a third coordinate": lambda d: first_ring(d)[0].append(0),
     "a latitude past the pole": lambda d: first_ring(d).append([0, 91]),
     "a ring of three positions": lambda d: first_ring(d).__delitem__(slice(3, None)),
+    "an account that closes with a hazard unread": lambda d: d["razmin"]["ledger"].update(unread_hazards=["h:1"]),
     "an absolute path": lambda d: d["razmin"]["inputs"][0].update(path="/home/survey.toml"),
     "a release by nobody": lambda d: released(d).update(activity_ids=[]),
     "remaining ground with a sigma": lambda d: remaining(d).update(assured_m2=1.0),

@@ -14,7 +14,7 @@ PYTHON := .venv/bin/python
 DEMO := sample-surveys/nis-apron
 PICTURES := nis-apron village-strike
 SAMPLES := $(addprefix sample-surveys/,nis-apron village-strike three-years broken/find-no-fadeout)
-ORACLE_SURVEYS ?= 100
+ORACLE_SURVEYS ?= 80
 FUZZ_SECONDS ?= 60
 CORPUS ?=
 PREFIX ?= /usr/local
@@ -36,7 +36,7 @@ test: debug-build oracle ## Run every test: the Python oracle, then the Swift te
 	$(SWIFT_TEST)
 
 .PHONY: oracle
-oracle: debug-build .venv/.done ## Compare razmin with the Python oracle over random surveys (ORACLE_SURVEYS=100), and with the schema.
+oracle: debug-build .venv/.done ## Compare razmin with the Python oracle over random surveys (ORACLE_SURVEYS=80), and with the schema.
 	$(PYTHON) Tests/Oracle/oracle.py self-test
 	$(PYTHON) Tests/Oracle/schema.py docs/geojson.schema.json --razmin .build/debug/razmin
 	$(PYTHON) Tests/Oracle/oracle.py many $(ORACLE_SURVEYS) --razmin .build/debug/razmin
@@ -61,7 +61,7 @@ format: ## Format the Swift sources in place.
 	swift format --in-place --recursive Sources Tests Package.swift
 
 .PHONY: bench
-bench: build-packages .venv/.done ## Time razmin beside what a user would run instead.
+bench: build-packages .venv/.done ## Time razmin beside what a user would run instead; write docs/performance.md.
 	$(SWIFT_BUILD) -c release
 	$(PYTHON) Tests/Benchmarks/bench.py --razmin .build/release/razmin
 

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Times `razmin import` and `razmin remaining` beside what a user would run instead, in one run.
 
-  bench.py --razmin PATH [--sizes S,M,L] [--pairs N] [--data DIR]
+  bench.py --razmin PATH [--sizes S,M,L] [--pairs N] [--data DIR] [--out docs/performance.md]
 
 Whole processes by wait4: CPU (user and system), wall and peak resident memory. The two run A B A B; each ratio is
 Razmin over peer within a pair, and the median of the pairs is printed: machines are noisy, their ratios less so. The
-answers are compared too, and a disagreement ends with exit status 1.
+answers are compared too, and a disagreement ends with exit status 1. The table goes to standard output as it grows, and
+to --out when it is whole.
 """
 import argparse
 import json
@@ -74,9 +75,27 @@ def pairs(ours, peer, out, count):
     return figures
 
 
+TABLE = []
+
+
+def say(text):
+    TABLE.append(text)
+    print(text, flush=True)
+
+
 def line(size, job, peer, figures, words):
     cells = [f"{a:.3g} / {b:.3g} = **{r:.2f}**" for a, b, r in figures]
-    print(f"| {size} | {job} | {peer} | {' | '.join(cells)} | {words} |", flush=True)
+    say(f"| {size} | {job} | {peer} | {' | '.join(cells)} | {words} |")
+
+
+def versions(razmin):
+    """What ran: razmin and the GEOS of Debian that it calls, and the peers with the GEOS of their wheels."""
+    said = lambda *command: subprocess.run(command, capture_output=True, text=True).stdout.strip()
+    wheels = said(sys.executable, "-c", "import shapely, pyogrio, geopandas; print(f'shapely {shapely.__version__} (GEOS "
+                  "{shapely.geos_version_string}), geopandas {geopandas.__version__}, pyogrio {pyogrio.__version__} "
+                  "(GDAL {pyogrio.__gdal_version_string__})')")
+    return f"razmin {said(razmin, '--version')} with GEOS {said('geos-config', '--version')}; " \
+           f"{said('ogr2ogr', '--version').split(',')[0]}; {wheels}."
 
 
 def agree(a, b, base):
@@ -115,6 +134,7 @@ def main():
     parser.add_argument("--razmin", required=True)
     parser.add_argument("--sizes", default="S,M")
     parser.add_argument("--pairs", type=int, default=3)
+    parser.add_argument("--out", type=Path, default=HERE.parents[1] / "docs" / "performance.md")
     parser.add_argument("--data", type=Path, default=HERE.parents[1] / "bench-data")
     o = parser.parse_args()
     unknown = set(o.sizes.split(",")) - SIZES.keys()
@@ -123,14 +143,19 @@ def main():
     scratch = o.data / "out"
     scratch.mkdir(parents=True, exist_ok=True)
     good = True
-    print("| size | job | beside | CPU s | wall s | peak MiB | answers |")
-    print("|---|---|---|---|---|---|---|")
+    say("| size | job | beside | CPU s | wall s | peak MiB | answers |")
+    say("|---|---|---|---|---|---|---|")
     for size in o.sizes.split(","):
         folder = o.data / size
         whole = simulate(o.razmin, folder, size)
         good &= bench_import(o, size, whole, scratch)
         good &= bench_remaining(o, size, folder, scratch)
-    print(f"\nEach cell: razmin / peer = **ratio**, medians of {o.pairs} pairs run A B A B; below 1 is better.")
+    say(f"\nEach cell: razmin / peer = **ratio**, medians of {o.pairs} pairs run A B A B; a ratio below 1 means that "
+        "razmin takes less.")
+    sizes = ", ".join(f"{size} {SIZES[size][0]} hazards and {SIZES[size][1]} fixes" for size in o.sizes.split(","))
+    o.out.write_text(f"# Performance\n\nWritten by `make bench`; run it to have the numbers of another machine. Whole "
+                     f"processes, surveys of `razmin simulate --seed {SEED}`: {sizes}.\n\n" + "\n".join(TABLE)
+                     + f"\n\n{versions(o.razmin)}\n")
     sys.exit(0 if good else 1)
 
 

@@ -46,8 +46,8 @@ def union(geometries):
     return shapely.union_all(parts) if len(parts) else shapely.Polygon()
 
 
-def segments_of_quadrant(radius):
-    return max(64, math.ceil(math.pi / 4 / math.sqrt(2 * CIRCLE / radius))) if radius > 0 else 64
+def segments_of_quadrant(radius, least=64):
+    return max(least, math.ceil(math.pi / 4 / math.sqrt(2 * CIRCLE / radius))) if radius > 0 else least
 
 
 def disc(x, y, radius):
@@ -103,11 +103,11 @@ def from_rings(rings, outwards):
 
 
 def shrink(geometry, metres):
-    return shapely.buffer(geometry, -metres, quad_segs=8)
+    return shapely.buffer(geometry, -metres, quad_segs=segments_of_quadrant(abs(metres), 8))
 
 
 def grow(geometry, metres):
-    return shapely.buffer(geometry, metres, quad_segs=8)
+    return shapely.buffer(geometry, metres, quad_segs=segments_of_quadrant(abs(metres), 8))
 
 
 def ellipsoidal_area(geometry):

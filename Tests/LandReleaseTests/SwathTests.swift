@@ -35,7 +35,7 @@ private func winding(_ rings: [[Projected]], _ x: Double, _ y: Double) -> Int {
 
   /// Ground is claimed exactly where the true swath is, but for a band of the tolerance inside its edge.
   @Test(arguments: TrackShape.allCases) func `the budget holds in both directions`(shape: TrackShape) throws {
-    for seed in 0..<40 as Range<UInt64> {
+    for seed in 0..<15 as Range<UInt64> {
       let steps = shape.steps(seed: seed)
       let rings = try swathRings(steps, tolerance: Self.tolerance)
       let box = Box(steps.flatMap { [$0.from, $0.to] }).grown(by: 1)
@@ -53,7 +53,7 @@ private func winding(_ rings: [[Projected]], _ x: Double, _ y: Double) -> Int {
 
   /// The exact outline and GEOS's union of the same capsules hold the same area.
   @Test(arguments: TrackShape.allCases) func `the outline agrees with GEOS`(shape: TrackShape) throws {
-    for seed in 0..<20 as Range<UInt64> {
+    for seed in 0..<8 as Range<UInt64> {
       let steps = shape.steps(seed: seed)
       let rings = try SwathOutline(steps).rings(sagitta: 1e-4)
       let area = rings.reduce(0) { $0 + (try! Ring($1)).twiceSignedArea / 2 }
@@ -100,7 +100,7 @@ private func winding(_ rings: [[Projected]], _ x: Double, _ y: Double) -> Int {
 
   @Test(arguments: TrackShape.allCases) func `moved and turned, a track holds the same ground`(shape: TrackShape) throws
   {
-    for seed in 200..<203 as Range<UInt64> {
+    for seed in 200..<201 as Range<UInt64> {
       let steps = shape.steps(seed: seed)
       let area = try SwathOutline(steps).rings(sagitta: 1e-6).map { try Ring($0).twiceSignedArea }.reduce(0, +)
       for (angle, dx, dy) in [(0.0, 731.25, -12.5), (1, 0, 0), (2.5, 900, 900), (.pi / 2, 0, 0)] {

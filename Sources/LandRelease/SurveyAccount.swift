@@ -32,6 +32,7 @@ struct SurveyAccount {
     sum.ineffective.merge(account.ineffective, uniquingKeysWith: +)
     sum.shared.merge(account.shared, uniquingKeysWith: +)
     sum.recorded += account.recorded
+    sum.boundary += account.boundary
     if let grid = account.grid { sum.grid? += grid }
   }
 
@@ -57,6 +58,7 @@ struct SurveyAccount {
       ledger.activities.append(row)
     }
     ledger.recorded = sum.recorded
+    ledger.boundary = sum.boundary
     ledger.grid = sum.grid
     ledger.openFinds = openFinds
     return ledger

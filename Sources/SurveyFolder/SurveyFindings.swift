@@ -9,6 +9,11 @@ struct SurveyFindings {
 
   func check() {
     let rings = RingFindings(report: report)
+    if survey.hazards.isEmpty, report.unreadHazards.isEmpty {
+      report.add(
+        "survey.no-hazards", .warning, at: Place("survey.toml"), "the survey names no hazard",
+        advice: "name a file of hazards under [[hazards]]: without one nothing can remain, and nothing be released")
+    }
     for hazard in survey.hazards {
       report.unreadHazards += report.errors {
         rings.check(hazard.polygons, "hazard \(hazard.id.prefix(64))", at: hazard.place, tooFew: .error)

@@ -24,6 +24,8 @@ struct JobAccount: Sendable {
   var ineffective: [Ineffective: Double] = [:]
   var shared: [Pair: Double] = [:]
   var recorded = 0.0
+  /// Metres of boundary of that union.
+  var boundary = 0.0
   var grid: Amounts?
 
   /// Takes one face in. `area` is in square metres.

@@ -48,6 +48,7 @@ struct PartitionPlan: Sendable {
     }
     let recorded = try union(job.hazards.flatMap { rules.hazards[$0].polygons }, grid: 1)
     result.account.recorded = recorded.reduce(0) { $0 + $1.ellipsoidalArea }
+    result.account.boundary = recorded.reduce(0) { $0 + boundaryLength(of: $1) }
     try appendFeatures(sorted, sure, to: &result)
     return result
   }
@@ -84,6 +85,15 @@ struct PartitionPlan: Sendable {
       return a.releasedBy.map { effectOrder[$0] }.lexicographicallyPrecedes(b.releasedBy.map { effectOrder[$0] })
     }
     return a.reopenedBy.lexicographicallyPrecedes(b.reopenedBy)
+  }
+}
+
+/// Metres of edges, outer and inner.
+private func boundaryLength(of polygon: Polygon<LatticePoint>) -> Double {
+  let scale = LocalScale(latitude: polygon.box.center.position.latitude)
+  return polygon.rings.reduce(0) { sum, ring in
+    zip(ring.corners, ring.corners.dropFirst() + ring.corners.prefix(1))
+      .reduce(sum) { $0 + scale.distance($1.0.position, $1.1.position) }
   }
 }
 

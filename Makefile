@@ -77,7 +77,8 @@ sanitize: build-packages ## Run the Swift tests under the address and the thread
 
 .PHONY: coverage
 coverage: build-packages test-packages ## Measure the lines of the library modules that the Swift tests reach; under 85 % fails.
-	$(SWIFT_TEST) --enable-code-coverage --scratch-path .build-coverage
+	# The executable is tested by running it, some of it cut off: such runs leave broken profiles, and are not seen here.
+	$(SWIFT_TEST) --skip RazminTests --enable-code-coverage --scratch-path .build-coverage
 	Tests/Tools/coverage.sh .build-coverage 85
 
 .PHONY: docs

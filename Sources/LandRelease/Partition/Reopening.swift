@@ -42,7 +42,7 @@ func reopenings(
     }
     let claims = try claims(at: find.position, parts, survey, store)
     let releasers = claims.filter { activity in
-      survey.activities[activity].end < find.found && find.undoes(survey.activities[activity])
+      find.undoes(survey.activities[activity])
         && covering.contains { rules.effect(of: activity, on: $0) == .releases }
     }
     guard !releasers.isEmpty else { continue }

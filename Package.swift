@@ -15,7 +15,10 @@ let package = Package(
   products: [
     .library(
       name: "Razmin",
-      targets: ["Geometry", "Survey", "Topology", "Projection", "Formats", "SurveyFolder", "LandRelease"]),
+      targets: [
+        "Geometry", "Survey", "Topology", "Projection", "Notation", "Geomagnetism", "Formats", "Presets", "Positions",
+        "Traverse", "SurveyFolder", "LandRelease",
+      ]),
     .executable(name: "razmin", targets: ["razmin"]),
   ],
   dependencies: [
@@ -29,17 +32,34 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
+    .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+
     .target(name: "Geometry", swiftSettings: strict),
+    .target(name: "Notation", dependencies: ["Geometry"], swiftSettings: strict),
+    .target(
+      name: "Geomagnetism", dependencies: ["Geometry"], resources: [.embedInCode("WMM2000-2030.txt")],
+      swiftSettings: strict),
     .target(name: "Survey", dependencies: ["Geometry"], swiftSettings: strict),
     .target(name: "Topology", dependencies: ["Geometry", "CGEOS"], swiftSettings: bridge),
     .target(name: "Projection", dependencies: ["Geometry", "CPROJ"], swiftSettings: bridge),
     .target(
-      name: "Formats", dependencies: ["Geometry", "Survey", "CExpat", "CZlib", "CCrypto"],
+      name: "Formats",
+      dependencies: ["Geometry", "Survey", "CArchive", "CExpat", "CZlib", "CCrypto", "CXlsxWriter"],
       swiftSettings: bridge),
+    .target(
+      name: "Presets", dependencies: ["Geometry", "Formats"], resources: [.embedInCode("presets.geojson")],
+      swiftSettings: strict),
+    .target(
+      name: "Positions", dependencies: ["Geometry", "Survey", "Notation", "Projection", "Presets"],
+      swiftSettings: strict),
+    .target(
+      name: "Traverse", dependencies: ["Geometry", "Survey", "Projection", "Geomagnetism"], swiftSettings: strict),
     .target(
       name: "SurveyFolder",
       dependencies: [
-        "Geometry", "Survey", "Formats", "Projection", .product(name: "TOMLKit", package: "TOMLKit"),
+        "Geometry", "Survey", "Formats", "Projection", "Notation", "Presets", "Positions", "Traverse", "Geomagnetism",
+        .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       swiftSettings: strict),
     .target(
@@ -49,13 +69,27 @@ let package = Package(
     .executableTarget(
       name: "razmin",
       dependencies: [
-        "Geometry", "Survey", "Topology", "Projection", "Formats", "SurveyFolder", "LandRelease",
-        "Simulation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Geometry", "Survey", "Topology", "Projection", "Notation", "Geomagnetism", "Formats", "Presets", "Positions",
+        "Traverse", "SurveyFolder", "LandRelease", "Simulation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 
     .testTarget(name: "GeometryTests", dependencies: ["Geometry"], swiftSettings: strict),
     .testTarget(name: "ProjectionTests", dependencies: ["Geometry", "Projection"], swiftSettings: strict),
+    .testTarget(
+      name: "NotationTests", dependencies: ["Geometry", "Notation"], swiftSettings: strict),
+    .testTarget(
+      name: "GeomagnetismTests", dependencies: ["Geometry", "Geomagnetism"], swiftSettings: strict),
+    .testTarget(
+      name: "PresetsTests", dependencies: ["Geometry", "Presets", "Projection"], swiftSettings: strict),
+    .testTarget(
+      name: "PositionsTests",
+      dependencies: ["Geometry", "Survey", "Notation", "Projection", "Presets", "Positions"], swiftSettings: strict),
+    .testTarget(
+      name: "TraverseTests", dependencies: ["Geometry", "Survey", "Projection", "Geomagnetism", "Traverse"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SheetTests", dependencies: ["Geometry", "Survey", "Formats"], swiftSettings: strict),
     .testTarget(name: "SurveyTests", dependencies: ["Geometry", "Survey"], swiftSettings: strict),
     .testTarget(
       name: "FormatsTests", dependencies: ["Geometry", "Survey", "Formats", "CZlib"], swiftSettings: strict),

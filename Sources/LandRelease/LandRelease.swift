@@ -19,7 +19,7 @@ public struct PartitionResult: Sendable {
   public var ledger = Ledger()
   public var findings: [Finding] = []
   /// The operation by which planar areas were found; `nil` without a grid.
-  public var grid: GridOperation?
+  public var grid: CoordinateOperation?
 }
 
 /// Divides the ground of a survey's recorded hazards into what remains and what was released, each square metre once.
@@ -67,9 +67,9 @@ public func partition(
   return result
 }
 
-private func chooseGrid(_ survey: FieldSurvey, _ hazards: [PreparedHazard]) throws -> GridOperation? {
+private func chooseGrid(_ survey: FieldSurvey, _ hazards: [PreparedHazard]) throws -> CoordinateOperation? {
   guard let grid = survey.grid, !hazards.isEmpty else { return nil }
-  return try GridOperation.choose(to: grid, over: extent(of: hazards), pinned: survey.operation)
+  return try CoordinateOperation.forAreas(in: grid, over: extent(of: hazards), named: survey.operations)
 }
 
 private func extent(of hazards: [PreparedHazard]) -> Box<Geographic> {

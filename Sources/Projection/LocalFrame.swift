@@ -1,12 +1,6 @@
 import CPROJ
 public import Geometry
 
-/// What PROJ refused, for which operation.
-public struct ProjectionError: Error, Hashable, Sendable {
-  public let operation: String
-  public let reason: String
-}
-
 /// A flat frame in metres round one place, in which a metre is a metre.
 ///
 /// Transverse Mercator on WGS 84 with scale 1 on the meridian of the centre: lengths are true to x²/2R², 1e-6 at 9 km
@@ -74,11 +68,4 @@ public struct ProjectionError: Error, Hashable, Sendable {
         operation: "local frame at \(center.latitude), \(center.longitude)", reason: unsafe message(of: context))
     }
   }
-}
-
-/// The last complaint of a PROJ context.
-func message(of context: OpaquePointer) -> String {
-  let code = unsafe proj_context_errno(context)
-  guard code != 0, let text = unsafe proj_context_errno_string(context, code) else { return "no message" }
-  return unsafe String(cString: text)
 }

@@ -4,8 +4,8 @@ public struct FieldSurvey: Hashable, Sendable {
   public var name: String
   /// The CRS in which planar areas are printed, such as `EPSG:6316`.
   public var grid: String?
-  /// The coordinate operation to that grid, such as `EPSG:9495`, where the survey pins it.
-  public var operation: String?
+  /// The coordinate operations, such as `EPSG:9495`, that the survey pins for the datums of its files and its grid.
+  public var operations: [String] = []
   public var timeZone: String
   /// Centimetres.
   public var requiredDepth: Double?

@@ -9,8 +9,8 @@ func loadSurvey(_ section: Section) -> FieldSurvey {
   section.requireKey("id", "give the survey an id, such as \"SRB-NIS-01\"")
   section.requireKey("name", "give the survey a name for people")
   var survey = FieldSurvey(id: section.string("id") ?? "", name: section.string("name") ?? "")
-  (survey.grid, survey.operation, survey.preset) =
-    (section.string("grid"), section.string("operation"), section.string("preset"))
+  (survey.grid, survey.operations, survey.preset) =
+    (section.string("grid"), section.oneOrMore("operation"), section.string("preset"))
   (survey.municipality, survey.organisation) = (section.string("municipality"), section.string("organisation"))
   survey.requiredDepth = section.number("required_depth_cm")
   survey.fadeout = section.number("fadeout_m", positive: true)

@@ -76,6 +76,11 @@ struct Section {
     return texts
   }
 
+  /// A string, or a list of them.
+  func oneOrMore(_ key: String) -> [String] {
+    if case .string? = table[key] { string(key).map { [$0] } ?? [] } else { strings(key) }
+  }
+
   /// Whether there is no such list, or nothing in it.
   func isMissing(_ key: String) -> Bool {
     if case .array(let nodes)? = table[key] { nodes.isEmpty } else { table[key] == nil }

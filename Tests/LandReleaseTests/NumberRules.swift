@@ -84,7 +84,7 @@ import Topology
     try land.work("A", Rect(0, 0, 50, 100))
     let divided = try await land.divided()
     let grid = try #require(divided.ledger.grid)
-    #expect(divided.result.grid?.grid == "EPSG:6316")
+    #expect(divided.result.grid?.target.code == "EPSG:6316")
     #expect(agree(grid.total, divided.features.reduce(0) { $0 + ($1.gridArea ?? 0) }, within: 1e-6))
     // The zone's scale is 0.9999 on its meridian and grows with the distance from it: 73.7 km east here.
     let scale = 0.9999 * (1 + 73_700.0 * 73_700 / (2 * 6_370_000 * 6_370_000))

@@ -14,7 +14,7 @@ struct PartitionPlan: Sendable {
   let parts: [ClaimPart]
   let store: StepStore
   let sigmaFactor: Double
-  let grid: GridOperation?
+  let grid: CoordinateOperation?
   /// Whether features show the assured reckoning instead of the nominal one.
   let showsAssured: Bool
   /// Position of each activity in the order of effect: by end, then by id.

@@ -4,7 +4,7 @@ import Survey
 
 extension Ledger {
   /// The account as a page of text.
-  func text(of survey: FieldSurvey, asOf: CivilDate?, grid operation: GridOperation?) -> String {
+  func text(of survey: FieldSurvey, asOf: CivilDate?, grid operation: CoordinateOperation?) -> String {
     var page = "\(survey.id)  \(survey.name)\n"
     page += "as of \(asOf.map { "\($0)" } ?? "the last record"), square metres on the WGS 84 ellipsoid\n\n"
     page += "Land\n" + aligned(totalRows(operation)) + "\n"
@@ -15,7 +15,8 @@ extension Ledger {
     page += "Activities\n" + aligned(activityRows()) + "\n"
     if let operation {
       let accuracy = operation.accuracy.map { ", accuracy \($0) m" } ?? ""
-      page += "Grid \(operation.grid) (\(operation.gridName)) by \(operation.code): \(operation.name)\(accuracy)\n"
+      let grid = operation.target
+      page += "Grid \(grid.definition) (\(grid.name)) by \(operation.code): \(operation.name)\(accuracy)\n"
     }
     page += "Assured: what stays after taking \(survey.sigmaFactor) sigma off every edge.\n"
     return page
@@ -51,11 +52,11 @@ extension Ledger {
     items.prefix(10).map { "\($0)" }.joined(separator: ", ") + (items.count > 10 ? ", ..." : "")
   }
 
-  private func totalRows(_ operation: GridOperation?) -> [[String]] {
+  private func totalRows(_ operation: CoordinateOperation?) -> [[String]] {
     var header = ["", "nominal", "assured"]
     var columns: [Amounts] = [nominal, assured]
     if let operation, let grid {
-      header.append("nominal in \(operation.grid)")
+      header.append("nominal in \(operation.target.definition)")
       columns.append(grid)
     }
     func row(_ name: String, _ value: (Amounts) -> Double) -> [String] { [name] + columns.map { number(value($0)) } }

@@ -53,7 +53,7 @@ func ending(_ work: () async throws -> Outcome) async throws {
 }
 
 private func tell(_ error: ProjectionError) -> Outcome {
-  Console.say("\(error.operation): \(error.reason) [crs.operation]")
+  Console.say("\(error.operation): \(error.reason) [\(error.code)]")
   return .refused
 }
 

@@ -2,7 +2,7 @@ import Geometry
 import Projection
 import Testing
 
-@Suite struct GridOperationTests {
+@Suite struct PlanarGridTests {
   static let nis = (21.9033, 43.3247), bujanovac = (21.77, 42.46)
 
   /// A square of 0.001 degree north-east of a place.
@@ -11,12 +11,14 @@ import Testing
     return try Polygon(Ring(corners.map { LatticePoint(nearest: Geographic(place.x + $0.0, place.y + $0.1)) }))
   }
 
-  private func choose(_ grid: String, at place: (x: Double, y: Double), pinned: String? = nil) throws -> GridOperation {
+  private func choose(_ grid: String, at place: (x: Double, y: Double), pinned: String? = nil) throws
+    -> CoordinateOperation
+  {
     let corners = try square(place).outer.corners.map(\.position)
-    return try GridOperation.choose(to: grid, over: Box(corners), pinned: pinned)
+    return try CoordinateOperation.forAreas(in: grid, over: Box(corners), named: pinned.map { [$0] } ?? [])
   }
 
-  private func area(_ operation: GridOperation, at place: (x: Double, y: Double)) throws -> Double {
+  private func area(_ operation: CoordinateOperation, at place: (x: Double, y: Double)) throws -> Double {
     let projector = try GridProjector.open(operation)
     return try projector.area(of: [try square(place)])
   }
@@ -35,8 +37,8 @@ import Testing
 
   @Test func `the chosen operation has a name, a code and an accuracy`() throws {
     let operation = try choose("EPSG:6316", at: Self.nis)
-    #expect(operation.grid == "EPSG:6316")
-    #expect(operation.gridName.contains("Balkans zone 7"))
+    #expect(operation.target.code == "EPSG:6316")
+    #expect(operation.target.name.contains("Balkans zone 7"))
     #expect(operation.accuracy == 1)
     #expect(operation.code.contains("EPSG"))
     #expect(!operation.name.contains("allpark"))

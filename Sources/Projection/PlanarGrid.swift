@@ -1,0 +1,71 @@
+public import Geometry
+
+extension CoordinateOperation {
+  /// EPSG:9143 is Kosovo's own operation, 1.6 km off elsewhere; its area of use in PROJ is a box that reaches into Serbia.
+  /// It is taken only where it is named, or by the preset of Kosovo, whose boundary is no box.
+  static let onlyByName = "EPSG:9143"
+
+  /// The operation by which planar areas are printed in a grid, from WGS 84.
+  ///
+  /// Nothing else depends on it, so it demands no choice: of the operations whose area of use holds the whole box the most
+  /// accurate is taken, and of equals the one of smaller code; never a guess, nor one whose grid is missing. Of `named`,
+  /// such as `EPSG:9495`, the first that leads there goes before.
+  public static func forAreas(
+    in grid: String, over box: Box<Geographic>, named: [String] = []
+  ) throws(ProjectionError) -> CoordinateOperation {
+    let (wgs84, target) = (try ReferenceSystem(ReferenceSystem.wgs84), try ReferenceSystem(grid))
+    guard !target.isGeographic else {
+      throw ProjectionError("crs.kind", operation: grid, reason: "not a projected CRS, so it has no planar areas")
+    }
+    let found = try candidates(from: wgs84, to: target, over: box).filter(\.isUsable)
+    let best = found.filter { !$0.contains(onlyByName) }
+      .min { a, b in (a.accuracy ?? .infinity, a.code) < (b.accuracy ?? .infinity, b.code) }
+    if let best, best.code == "none" { return best }
+    for code in named {
+      if let match = try operation(code, from: wgs84, to: target), match.isUsable { return match }
+    }
+    guard named.isEmpty else {
+      let known = found.map(\.code).joined(separator: ", ")
+      throw ProjectionError(
+        operation: named.joined(separator: ", "), reason: "no such operation to \(grid) here; candidates: \(known)")
+    }
+    guard let best else {
+      throw ProjectionError(
+        operation: "WGS 84 to \(grid)", reason: "no operation with a stated datum shift covers the survey")
+    }
+    return best
+  }
+
+}
+
+/// Carries lattice points to a grid by one chosen operation; one a thread.
+public struct GridProjector: ~Copyable {
+  private let transformer: Transformer
+
+  public static func open(_ choice: CoordinateOperation) throws(ProjectionError) -> GridProjector {
+    GridProjector(transformer: try Transformer.open(choice))
+  }
+
+  private init(transformer: consuming Transformer) { self.transformer = transformer }
+
+  /// Planar square metres of an area in the grid, its corners carried over one by one.
+  public func area(of polygons: [Polygon<LatticePoint>]) throws(ProjectionError) -> Double {
+    var sum = 0.0
+    for polygon in polygons {
+      for (index, ring) in polygon.rings.enumerated() {
+        let area = abs(try project(ring).twiceSignedArea) / 2
+        sum += index == 0 ? area : -area
+      }
+    }
+    return sum
+  }
+
+  private func project(_ ring: Ring<LatticePoint>) throws(ProjectionError) -> Ring<Projected> {
+    var x = ring.corners.map(\.position.longitude)
+    var y = ring.corners.map(\.position.latitude)
+    try transformer.transform(&x, &y)
+    do { return try Ring(zip(x, y).map { Projected($0, $1) }) } catch {
+      throw ProjectionError(operation: "survey grid", reason: "a ring collapses in it")
+    }
+  }
+}

@@ -70,7 +70,8 @@ let package = Package(
       name: "razmin",
       dependencies: [
         "Geometry", "Survey", "Topology", "Projection", "Notation", "Geomagnetism", "Formats", "Presets", "Positions",
-        "Traverse", "SurveyFolder", "LandRelease", "Simulation", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Traverse", "SurveyFolder", "LandRelease", "Simulation",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 

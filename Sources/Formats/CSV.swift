@@ -17,7 +17,7 @@ public enum CSV: LogFormat {
     }
     let names = header(text, first, delimiter)
     let columns = CSVColumns(header: names)
-    if columns.hasPosition || columns.projected.count >= 2 { return true }
+    if columns.hasPosition || columns.hasGrid { return true }
     let counts = firstLines(head).map { header(text, $0, delimiter).count }
     return counts.count >= 2 && counts.allSatisfy { $0 == names.count }
   }
@@ -33,7 +33,8 @@ public enum CSV: LogFormat {
     }
     let delimiter = CSVRow.delimiter(head.span, first) ?? UInt8(ascii: ",")
     var reader = CSVReader(delimiter: delimiter)
-    try reader.begin(header: header(head.span, first, delimiter), options: options, path: input.path)
+    let rows = firstLines(head).map { header(head.span, $0, delimiter) }
+    try reader.begin(header: rows[0], second: rows.dropFirst().first ?? [], options: options, path: input.path)
 
     var lines = LineSource()
     while let line = try lines.next(&input) {

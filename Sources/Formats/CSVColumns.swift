@@ -4,12 +4,10 @@ import Survey
 struct CSVColumns {
   /// The words of `--columns`.
   enum Kind: String, CaseIterable {
-    case lat, lon, time, date, ele, quality, sats, hdop, sigma, sde, sdn, hrms, track, segment
+    case lat, lon, easting, northing, time, date, ele, quality, sats, hdop, sigma, sde, sdn, hrms, track, segment
   }
 
   private var indices: [Int?] = Array(repeating: nil, count: Kind.allCases.count)
-  /// Names of coordinates on a grid, which no header explains.
-  private(set) var projected: [String] = []
   /// The columns that are not read.
   private(set) var ignored: [String] = []
 
@@ -20,6 +18,8 @@ struct CSVColumns {
   }
 
   var hasPosition: Bool { self[.lat] != nil && self[.lon] != nil }
+  /// Coordinates on a grid, which no header explains.
+  var hasGrid: Bool { self[.easting] != nil && self[.northing] != nil }
 
   init() {}
 
@@ -30,7 +30,6 @@ struct CSVColumns {
         // Where two columns have the same meaning, the first is read.
         if self[kind] == nil { self[kind] = index } else { ignored.append(name) }
       } else {
-        if Self.gridNames.contains(plain) { projected.append(name) }
         ignored.append(name)
       }
     }
@@ -50,8 +49,9 @@ struct CSVColumns {
     return result
   }
 
-  /// English, Serbian (both scripts) and Russian. Only names with one meaning: `y`, `n` or `h` have several, and `q` is
-  /// RTKLIB's, whose digits are not those of NMEA: its 4 is DGPS.
+  /// English, Serbian (both scripts) and Russian. Only names with one meaning: `h` has several, and `q` is RTKLIB's, whose
+  /// digits are not those of NMEA: its 4 is DGPS. Surveyors of Gauss-Krueger write Y for the easting; whoever reads x and y
+  /// sees by the numbers when they are swapped.
   private static let names: [String: Kind] = {
     let table: [(Kind, [String])] = [
       (
@@ -67,6 +67,16 @@ struct CSVColumns {
           "lon", "lng", "long", "longitude", "longitudedeg", "gpslon", "gpslongitude", "lonwgs84", "wgs84lon",
           "decimallongitude", "geografskadužina", "geografskaduzina", "dužina", "duzina", "географскадужина",
           "дужина", "долгота",
+        ]
+      ),
+      (
+        .easting,
+        ["e", "east", "easting", "eastingm", "utme", "utmeasting", "x", "xm", "xcoord", "istok", "исток", "восток"]
+      ),
+      (
+        .northing,
+        [
+          "n", "north", "northing", "northingm", "utmn", "utmnorthing", "y", "ym", "ycoord", "sever", "север",
         ]
       ),
       (
@@ -92,9 +102,4 @@ struct CSVColumns {
     ]
     return Dictionary(table.flatMap { kind, names in names.map { ($0, kind) } }) { first, _ in first }
   }()
-
-  private static let gridNames: Set<String> = [
-    "e", "n", "x", "y", "east", "north", "easting", "northing", "eastingm", "northingm", "utme", "utmn", "xm", "ym",
-    "istok", "sever", "исток", "север",
-  ]
 }

@@ -7,6 +7,9 @@ struct CSVReader {
   private let delimiter: UInt8
   private let point: UInt8?
   private var columns = CSVColumns()
+  private var crs: FileCRS?
+  /// The columns of the coordinates, the one that grows eastward first.
+  private var pair = (first: CSVColumns.Kind.lon, second: CSVColumns.Kind.lat)
   private var needed = 0
   private var row = CSVRow()
   private var hasHeader = false
@@ -20,8 +23,10 @@ struct CSVReader {
     point = delimiter == UInt8(ascii: ",") ? nil : UInt8(ascii: ",")
   }
 
-  /// Finds the columns; throws `csv.crs` or `csv.columns` where there is no position among them.
-  mutating func begin(header: [String], options: ReadOptions, path: String) throws(FileUnreadable) {
+  /// Finds the columns; throws `crs.undeclared` or `csv.columns` where there is no position among them.
+  mutating func begin(
+    header: [String], second: [String], options: ReadOptions, path: String
+  ) throws(FileUnreadable) {
     columns = CSVColumns(header: header)
     hasHeader = !header.contains { Double($0) != nil }
     if !hasHeader { columns = CSVColumns() }
@@ -33,19 +38,30 @@ struct CSVReader {
       }
       columns[kind] = number - 1
     }
-    guard columns.hasPosition else {
-      if columns.projected.count >= 2 {
-        throw FileUnreadable(
-          path, .refused, code: "csv.crs", line: 1,
-          "has coordinates on a grid (\(columns.projected.joined(separator: ", "))) but does not say on which: "
-            + "convert it to latitude and longitude first")
-      }
+    crs = options.crs
+    let wantsGrid = crs.map { !$0.isGeographic } ?? !columns.hasPosition
+    guard wantsGrid ? columns.hasGrid : columns.hasPosition else {
+      let shown = header.prefix(12).joined(separator: ", ")
+      let wanted =
+        wantsGrid && crs != nil
+        ? ("easting and northing", "easting=2,northing=3") : ("latitude and longitude", "lat=3,lon=2")
       throw FileUnreadable(
         path, .refused, code: "csv.columns", line: 1,
-        "has no columns for latitude and longitude (\(header.prefix(12).joined(separator: ", "))): say which they are, "
-          + "such as --columns lat=3,lon=2,time=1")
+        "has no columns for \(wanted.0) (\(shown)): say which they are, such as --columns \(wanted.1),time=1")
     }
-    needed = max(columns[.lat] ?? 0, columns[.lon] ?? 0) + 1
+    if wantsGrid { pair = (.easting, .northing) }
+    if wantsGrid, crs == nil {
+      var refusal = FileUnreadable(
+        path, .refused, code: "crs.undeclared", line: 1,
+        "has coordinates on a grid and does not say on which: declare its CRS, such as EPSG:6316")
+      let numbers = [columns[.easting], columns[.northing]].compactMap { index -> Double? in
+        guard let index, index < second.count else { return nil }
+        return Double(second[index].replacing(",", with: "."))
+      }
+      if numbers.count == 2 { refusal.pair = (numbers[0], numbers[1]) }
+      throw refusal
+    }
+    needed = max(columns[pair.first] ?? 0, columns[pair.second] ?? 0) + 1
   }
 
   /// A line that holds no row: a remark, or Excel's `sep=;`.
@@ -83,21 +99,27 @@ struct CSVReader {
   }
 
   private mutating func position(_ text: Text, _ line: Int) -> Geographic? {
-    guard let latitude = field(.lat), let longitude = field(.lon) else { return nil }
-    guard let y = number(text, latitude), let x = number(text, longitude) else {
-      events.problem(
-        "csv.number", line: line,
-        "latitude \"\(text.start(latitude))\", longitude \"\(text.start(longitude))\" are no decimal degrees: "
-          + "the row is not used")
+    guard let first = field(pair.first), let second = field(pair.second) else { return nil }
+    guard let x = number(text, first), let y = number(text, second) else {
+      let what =
+        pair.first == .lon
+        ? "latitude \"\(text.start(second))\", longitude \"\(text.start(first))\" are no decimal degrees"
+        : "easting \"\(text.start(first))\", northing \"\(text.start(second))\" are no numbers"
+      events.problem("csv.number", line: line, "\(what): the row is not used")
       return nil
+    }
+    if let crs {
+      do { return try crs.converter.position(x, y) } catch {
+        events.problem(error.code, line: line, "\(error.message): the row is not used")
+        return nil
+      }
     }
     let position = Geographic(x, y)
     guard position.isOnEarth else {
       let advice = Geographic(y, x).isOnEarth ? "; are they swapped?" : ""
       events.problem(
         "csv.coordinate", line: line,
-        "latitude \(text.start(latitude)), longitude \(text.start(longitude)) is not on earth: the row is not used\(advice)"
-      )
+        "latitude \(text.start(second)), longitude \(text.start(first)) is not on earth: the row is not used\(advice)")
       return nil
     }
     return position

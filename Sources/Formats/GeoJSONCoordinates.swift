@@ -12,6 +12,8 @@ struct GeoJSONCoordinates {
   ]
 
   private(set) var positions: [Geographic] = []
+  /// Where the numbers are of another CRS than WGS 84.
+  private let converter: (any PositionConverter)?
   /// How deep the arrays lie that are positions; `nil` where there is none.
   private(set) var depth: Int?
   /// For depths 0...4, how many arrays at the next depth were closed when each array there was closed.
@@ -19,6 +21,8 @@ struct GeoJSONCoordinates {
   private var closed = InlineArray<6, Int>(repeating: 0)
   /// The first thing wrong with them.
   private(set) var fault: Problem?
+
+  init(converter: (any PositionConverter)? = nil) { self.converter = converter }
 
   /// Reads from behind the first bracket to behind the last.
   mutating func read(_ json: inout JSONReader) throws(JSONFailure) {
@@ -54,7 +58,11 @@ struct GeoJSONCoordinates {
   }
 
   private mutating func add(_ x: Double, _ y: Double, _ numbers: Int, line: Int) {
-    let position = Geographic(x, y)
+    guard let converter, numbers >= 2 else { return add(Geographic(x, y), x, y, numbers, line) }
+    do { add(try converter.position(x, y), x, y, numbers, line) } catch { fail(error.code, line, error.message) }
+  }
+
+  private mutating func add(_ position: Geographic, _ x: Double, _ y: Double, _ numbers: Int, _ line: Int) {
     if numbers < 2 {
       fail("geojson.coordinate", line, "a position needs a longitude and a latitude, this one has a single number")
     } else if !position.isOnEarth {
@@ -62,7 +70,7 @@ struct GeoJSONCoordinates {
       fail(
         "geojson.coordinate", line,
         "[\(x), \(y)] is no longitude and latitude in degrees: "
-          + (swapped ? "longitude comes first" : "reproject the file, such as with ogr2ogr -t_srs EPSG:4326"))
+          + (swapped ? "longitude comes first" : "declare the CRS of the file"))
     } else if positions.count >= Self.maxPositions {
       fail("geojson.too-large", line, "a geometry of more than \(Self.maxPositions) positions")
     } else if fault == nil {

@@ -21,7 +21,7 @@ public enum GeoJSONLog: LogFormat {
     _ input: inout ByteSource, options: ReadOptions, into sink: inout some LogSink
   ) throws(FileUnreadable) -> (format: String, creator: String?) {
     var state = State()
-    try GeoJSON.read(&input) { piece in
+    try GeoJSON.read(&input, in: options.crs) { piece in
       switch piece {
       case .feature(let feature): state.read(feature, into: &sink)
       case .problem(let problem): sink.add(problem)

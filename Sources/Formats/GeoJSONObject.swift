@@ -48,25 +48,23 @@ struct GeoJSONObject {
   }
 
   /// Takes over what a geometry object turned out to be.
-  mutating func take(geometry object: GeoJSONObject) {
-    geometry = built(object)
+  mutating func take(geometry object: GeoJSONObject, in declared: FileCRS?) {
+    geometry = built(object, declared)
   }
 
   /// Takes a member of a GeometryCollection; one without coordinates adds nothing.
-  mutating func add(member object: GeoJSONObject) {
-    if let member = built(object) { geometries?.append(member) }
+  mutating func add(member object: GeoJSONObject, in declared: FileCRS?) {
+    if let member = built(object, declared) { geometries?.append(member) }
   }
 
-  private mutating func built(_ object: GeoJSONObject) -> GeoGeometry? {
+  private mutating func built(_ object: GeoJSONObject, _ declared: FileCRS?) -> GeoGeometry? {
     for remark in object.remarks { self.remark(remark) }
     if let problem = object.fault {
       fail(problem.code, problem.line, problem.message)
       return nil
     }
-    if let crs = object.crs, !crs.isWGS84 {
-      fail(
-        "geojson.crs", crs.line, "coordinates in \(crs.name): reproject the file, such as with ogr2ogr -t_srs EPSG:4326"
-      )
+    if let crs = object.crs, !crs.isNamed(declared) {
+      fail("geojson.crs", crs.line, crs.refusal(declared))
       return nil
     }
     guard let type = object.type else {
@@ -107,6 +105,16 @@ struct OldCRS {
       if case .object(let crs) = value, crs["type"]?.text == "name", case .object(let properties)? = crs["properties"],
         let name = properties["name"]?.text
       { String(name.prefix(100)) } else { "an unnamed coordinate system" }
+  }
+
+  /// Whether it is what was declared for the file, or WGS 84 where nothing was.
+  func isNamed(_ declared: FileCRS?) -> Bool { declared?.isNamed(name) ?? isWGS84 }
+
+  func refusal(_ declared: FileCRS?) -> String {
+    declared.map {
+      "the file says that it is in \(name), and was declared to be in \($0.name): find out which is right"
+    }
+      ?? "the file says that it is in \(name), and nothing else is read as WGS 84: declare it with `crs`"
   }
 
   /// Whether it is WGS 84 as RFC 7946 means it. EPSG:4326 is taken so too: programs that write it in GeoJSON mean

@@ -10,12 +10,12 @@ public enum GeoJSON {
   /// geometry is sound; problems with anything else in it are told besides. Where the JSON itself breaks off, the
   /// features before are used.
   ///
-  /// Throws `geojson.crs` where the old `crs` member names anything but WGS 84, longitude first. It may stand behind
-  /// the features: whoever catches an error drops the features that were handed on before.
+  /// Throws `geojson.crs` where the old `crs` member names anything but the CRS declared, or else WGS 84, longitude first.
+  /// It may stand behind the features: whoever catches an error drops the features that were handed on before.
   public static func readFeatures(
-    _ input: inout ByteSource, feature: (GeoFeature) -> Void, problem: (Problem) -> Void
+    _ input: inout ByteSource, in crs: FileCRS? = nil, feature: (GeoFeature) -> Void, problem: (Problem) -> Void
   ) throws(FileUnreadable) {
-    try read(&input) { piece in
+    try read(&input, in: crs) { piece in
       switch piece {
       case .feature(let found): feature(found)
       case .problem(let found): problem(found)
@@ -23,8 +23,10 @@ public enum GeoJSON {
     }
   }
 
-  static func read(_ input: inout ByteSource, found: (GeoPiece) -> Void) throws(FileUnreadable) {
-    var reader = GeoJSONReader(input)
+  static func read(
+    _ input: inout ByteSource, in crs: FileCRS? = nil, found: (GeoPiece) -> Void
+  ) throws(FileUnreadable) {
+    var reader = GeoJSONReader(input, in: crs)
     var failure: FileUnreadable?
     do { try reader.read(found) } catch {
       switch error {
@@ -41,8 +43,12 @@ public enum GeoJSON {
 struct GeoJSONReader: ~Copyable {
   private var json: JSONReader
   private var features = 0
+  private let declared: FileCRS?
 
-  init(_ input: consuming ByteSource) { json = JSONReader(input) }
+  init(_ input: consuming ByteSource, in declared: FileCRS?) {
+    json = JSONReader(input)
+    self.declared = declared
+  }
 
   consuming func close() -> ByteSource { json.close() }
 
@@ -83,12 +89,9 @@ struct GeoJSONReader: ~Copyable {
       return found(.problem(Problem("geojson.type", line: json.line, "no GeoJSON: an object should be here")))
     }
     let root = try object(.root, found)
-    if let crs = root.crs, !crs.isWGS84 {
+    if let crs = root.crs, !crs.isNamed(declared) {
       throw .unreadable(
-        FileUnreadable(
-          json.path, .refused, code: "geojson.crs", line: crs.line,
-          "coordinates in \(crs.name) are not read, or guessed, as WGS 84: "
-            + "reproject the file, such as with ogr2ogr -t_srs EPSG:4326"))
+        FileUnreadable(json.path, .refused, code: "geojson.crs", line: crs.line, crs.refusal(declared)))
     }
     if root.type == "FeatureCollection" {
       for remark in root.remarks { found(.problem(remark)) }
@@ -112,7 +115,7 @@ struct GeoJSONReader: ~Copyable {
     } else {
       var feature = GeoJSONObject(line: root.line)
       feature.type = "Feature"
-      feature.take(geometry: root)
+      feature.take(geometry: root, in: declared)
       emit(feature, found)
     }
   }
@@ -163,7 +166,7 @@ struct GeoJSONReader: ~Copyable {
       case ("properties", .root), ("properties", .feature): try properties(token, in: &object)
       case ("geometry", .root), ("geometry", .feature):
         if token == .beginObject {
-          object.take(geometry: try self.object(.geometry(0), found))
+          object.take(geometry: try self.object(.geometry(0), found), in: declared)
         } else if token == .null {
           object.geometry = nil
         } else {
@@ -244,7 +247,7 @@ struct GeoJSONReader: ~Copyable {
       try json.skip(token)
       return object.fail("geojson.geometry", json.line, "its coordinates are not an array")
     }
-    var coordinates = GeoJSONCoordinates()
+    var coordinates = GeoJSONCoordinates(converter: declared?.converter)
     try coordinates.read(&json)
     object.coordinates = coordinates
   }
@@ -262,7 +265,7 @@ struct GeoJSONReader: ~Copyable {
       let element = try json.next()
       if element == .endArray { return }
       if element == .beginObject {
-        object.add(member: try self.object(.geometry(depth + 1), found))
+        object.add(member: try self.object(.geometry(depth + 1), found), in: declared)
       } else {
         try json.skip(element)
         object.fail("geojson.geometry", json.line, "a member of \"geometries\" is not an object")

@@ -20,9 +20,11 @@ public protocol LogFormat: Sendable {
 }
 
 /// What the user said about a file that the file does not say itself.
-public struct ReadOptions: Hashable, Sendable {
+public struct ReadOptions {
   /// For CSV: which column (from 1) holds what, where no header says so, such as `["lat": 3, "lon": 2, "time": 1]`.
   public var columns: [String: Int] = [:]
+  /// For CSV and GeoJSON: what the coordinates are in; WGS 84 where nothing is said.
+  public var crs: FileCRS?
   public init() {}
 }
 
@@ -36,6 +38,12 @@ public struct FileUnreadable: Error, Hashable, Sendable {
   public var line: Int
   /// What is wrong and what to do.
   public var message: String
+  /// For `crs.undeclared`: the first pair of numbers, as the file has them.
+  public var pair: (first: Double, second: Double)? {
+    get { numbers.count == 2 ? (numbers[0], numbers[1]) : nil }
+    set { numbers = newValue.map { [$0.first, $0.second] } ?? [] }
+  }
+  private var numbers: [Double] = []
 
   public init(_ path: String, _ kind: Kind, code: String, line: Int = 0, _ message: String) {
     (self.path, self.kind, self.code, self.line, self.message) = (path, kind, code, line, message)

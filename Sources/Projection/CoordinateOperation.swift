@@ -35,6 +35,12 @@ public struct CoordinateOperation: Hashable, Sendable {
     public let doubt: Double
   }
 
+  /// The code of its datum operation without the direction: `EPSG:9495`. Of several steps, all as they are.
+  public var datumCode: String {
+    guard code.hasPrefix("INVERSE("), !code.contains(" ") else { return code }
+    return code.dropFirst("INVERSE(".count).split(separator: ")").joined()
+  }
+
   public var missingGrids: [String] { grids.filter { !$0.isInstalled }.map(\.name) }
 
   /// Whether it can be run as it is: no guess, and no grid missing.
@@ -45,6 +51,7 @@ public struct CoordinateOperation: Hashable, Sendable {
 
   /// Whether one of its steps is the operation of a code, `EPSG:9495` or `9495`, forwards or backwards.
   public func contains(_ wanted: String) -> Bool {
+    if code == wanted { return true }
     let digits = wanted.split(separator: ":").last ?? ""
     let authority = wanted.contains(":") ? String(wanted.prefix { $0 != ":" }).uppercased() : "EPSG"
     let forms = ["\(authority):\(digits)", "INVERSE(\(authority)):\(digits)"]

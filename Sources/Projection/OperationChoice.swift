@@ -47,7 +47,7 @@ extension OperationChoice {
   /// Chooses one operation for all of `samples`, points in the source CRS, east first.
   ///
   /// What is named goes before what a preset pins, and that before what is best by the stated accuracy. Without either
-  /// the candidates have to agree within their accuracies at every sample. Throws `crs.spread` where they do not, and
+  /// the candidates have to agree within their accuracies at every sample. Throws `crs.choice` where they do not, and
   /// says how far apart they are; `crs.ballpark` where there is none with a datum shift; `crs.missing-grid` where the one
   /// that was named, or a better one than all that can be run, needs a grid that is not installed.
   public static func choose(
@@ -86,7 +86,7 @@ extension OperationChoice {
     let others = spread.alternatives(near, to: best)
     guard others.allSatisfy({ $0.distance <= ($0.operation.accuracy ?? 0) + (best.accuracy ?? 0) }) else {
       throw ProjectionError(
-        "crs.spread", operation: what,
+        "crs.choice", operation: what,
         reason: "the operations for this place differ by more than their accuracies; name one: \(best.label); "
           + describe(others))
     }

@@ -14,6 +14,9 @@ public struct ReferenceFrame: Hashable, Sendable, CustomStringConvertible {
   /// Whether it moves with Europe.
   public let isEuropean: Bool
 
+  /// The CRS that other sources are carried to where this is the survey's frame: longitude and latitude.
+  public var geographicCRS: String { isEuropean ? "EPSG:4258" : ReferenceSystem.wgs84 }
+
   public static let wgs84 = ReferenceFrame("WGS 84", "EPSG:9000", nil, isEuropean: false)
 
   private init(_ name: String, _ crs: String, _ epoch: Double?, isEuropean: Bool) {

@@ -32,7 +32,7 @@ private func position(_ choice: OperationChoice, _ place: Projected = nis) throw
 @Suite struct OperationChoiceTests {
   @Test func `without a word, the operations at Nis are too far apart to choose between`() throws {
     let error = try #require(throws: ProjectionError.self) { _ = try choose() }
-    #expect(error.code == "crs.spread")
+    #expect(error.code == "crs.choice")
     #expect(error.reason.contains("EPSG:3962 (5 m) 9.3 m away"), "\(error.reason)")
   }
 
@@ -51,7 +51,7 @@ private func position(_ choice: OperationChoice, _ place: Projected = nis) throw
     // Near Presevo the box in which PROJ offers Kosovo's own operation is entered.
     let presevo = try choose(at: [Projected(7_554_000, 4_684_000)], named: ["EPSG:9495"])
     let kosovo = try #require(presevo.others.first { $0.operation.contains("EPSG:9143") })
-    #expect(abs(kosovo.distance - 1603) < 10)
+    #expect(abs(kosovo.distance - 1603) < 20)
   }
 
   @Test func `a preset's first operation that can be run is taken`() throws {
@@ -74,7 +74,7 @@ private func position(_ choice: OperationChoice, _ place: Projected = nis) throw
   @Test func `Kosovo's own operation comes by name only`() throws {
     let pristina = Projected(7_513_000, 4_724_000)
     let error = try #require(throws: ProjectionError.self) { _ = try choose(at: [pristina]) }
-    #expect(error.code == "crs.spread")
+    #expect(error.code == "crs.choice")
     #expect(try choose(at: [pristina], named: ["EPSG:9143"]).operation.contains("EPSG:9143"))
   }
 

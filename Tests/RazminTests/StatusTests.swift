@@ -42,7 +42,7 @@ private let unusedInput = [
   Ending(2, "cleared broken/gzip-cut/log.gpx.gz --swath 1"),
   Ending(2, "validate broken/csv-number/log.csv"),
   Ending(2, "inspect nowhere.gpx nis-apron/logs/2026-05-05.gpx", "nowhere.gpx: there is no such file"),
-  Ending(2, "import nis-apron/logs/2026-05-05.gpx broken/csv-crs/log.csv", "[csv.crs]"),
+  Ending(2, "import nis-apron/logs/2026-05-05.gpx broken/csv-crs/log.csv", "[crs.undeclared]"),
   Ending(2, "cleared nowhere.gpx three-years/logs/2023-04-18-perimeter.csv --swath 1"),
 ]
 
@@ -57,7 +57,7 @@ private let usage = [
 ]
 
 private let refused = [
-  Ending(65, "import broken/csv-crs/log.csv", "[csv.crs]"),
+  Ending(65, "import broken/csv-crs/log.csv", "[crs.undeclared]"),
   Ending(65, "inspect broken/geojson-crs/hazards.geojson", "[geojson.crs]"),
   Ending(65, "inspect README.md", "[log.unknown-format]"),
   Ending(65, "cleared README.md --swath 1", "[log.unknown-format]"),
@@ -65,7 +65,7 @@ private let refused = [
   Ending(65, "import /dev/null", "[file.not-regular]"),
   Ending(65, "ledger broken/syntax", "[survey.syntax]"),
   Ending(65, "remaining broken/syntax", "[survey.syntax]"),
-  Ending(65, "inspect README.md broken/csv-crs/log.csv", "[csv.crs]"),
+  Ending(65, "inspect README.md broken/csv-crs/log.csv", "[crs.undeclared]"),
 ]
 
 private let notFound = [

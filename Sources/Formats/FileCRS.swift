@@ -1,0 +1,27 @@
+public import Geometry
+
+/// The CRS that was declared for a file, and what carries its coordinates to WGS 84.
+///
+/// Whoever loads a survey asks for it; a reader only applies it. One thread.
+public struct FileCRS {
+  /// As messages name it, such as `EPSG:6316`.
+  public let name: String
+  /// Degrees, not metres.
+  public let isGeographic: Bool
+  public let converter: any PositionConverter
+
+  public init(name: String, isGeographic: Bool, converter: any PositionConverter) {
+    (self.name, self.isGeographic, self.converter) = (name, isGeographic, converter)
+  }
+
+  /// Whether another way of naming a CRS, such as a URN, has the same authority and code.
+  func isNamed(_ other: String) -> Bool { Self.words(name) == Self.words(other) }
+
+  private static func words(_ name: String) -> [Substring] {
+    let words = name.lowercased().split { $0 == ":" || $0 == "/" }
+    guard let authority = words.first(where: { $0 == "epsg" || $0 == "ogc" }), let code = words.last else {
+      return [Substring(name.lowercased())]
+    }
+    return [authority, code]
+  }
+}

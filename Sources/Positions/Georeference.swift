@@ -1,0 +1,86 @@
+public import Geometry
+public import Presets
+public import Projection
+
+/// How all sources of one survey are brought to one frame: one operation a datum, chosen once.
+///
+///     var georeference = Georeference(named: ["EPSG:9495"])
+///     let conversion = try georeference.conversion(from: ReferenceSystem("EPSG:6316"), at: corners)
+///     let converter = try conversion?.open()
+public struct Georeference: Sendable {
+  /// What everything is carried to.
+  public let frame: ReferenceFrame
+  /// Named by the user, or the one that holds all the hazards.
+  public private(set) var preset: Preset?
+  public let allowsMissingGrid: Bool
+  /// Codes that the user named.
+  private let named: [String]
+  /// The operation of each datum, by its geographic CRS.
+  private var pinned: [String: String] = [:]
+  /// What was chosen, a CRS each, in the order of use.
+  public private(set) var conversions: [Conversion] = []
+
+  public init(
+    frame: ReferenceFrame = .wgs84, preset: Preset? = nil, named: [String] = [], allowsMissingGrid: Bool = false
+  ) {
+    (self.frame, self.preset, self.named, self.allowsMissingGrid) = (frame, preset, named, allowsMissingGrid)
+  }
+
+  /// Takes the preset whose area holds all hazards, where the user named none and no operation.
+  ///
+  /// `pairs` are hazards on a grid, whose place depends on the operation: each preset is asked with its own.
+  public mutating func settle(positions: [Geographic], pairs: [(crs: ReferenceSystem, points: [Projected])]) {
+    guard preset == nil, named.isEmpty, !positions.isEmpty || !pairs.isEmpty else { return }
+    let holding = Presets.all.filter { preset in
+      guard positions.allSatisfy({ preset.place(of: $0) == .inside }) else { return false }
+      return pairs.allSatisfy { crs, points in
+        guard let places = try? place(points, in: crs, by: preset) else { return false }
+        return places.allSatisfy { preset.place(of: $0) == .inside }
+      }
+    }
+    if holding.count == 1 { preset = holding.first }
+  }
+
+  private func place(
+    _ points: [Projected], in crs: ReferenceSystem, by preset: Preset
+  ) throws(ProjectionError) -> [Geographic] {
+    let choice = try OperationChoice.choose(from: crs, to: target(), at: points, wishes(for: crs, preset))
+    let transformer = try Transformer.open(choice.operation)
+    var (x, y) = (points.map(\.easting), points.map(\.northing))
+    try transformer.transform(&x, &y)
+    return zip(x, y).map { Geographic($0, $1) }
+  }
+
+  /// The way from a CRS, for points of which `samples` are some; `nil` where there is nothing to do: longitude and
+  /// latitude in the survey's own frame, or in none that was declared.
+  ///
+  /// The first source on a datum decides for all others on it. `declared` is the frame that the source itself states,
+  /// `epoch` when it was measured.
+  public mutating func conversion(
+    from crs: ReferenceSystem, at samples: [Projected], declared: ReferenceFrame? = nil, epoch: Double? = nil
+  ) throws(ProjectionError) -> Conversion? {
+    let shift = try declared.flatMap { frame throws(ProjectionError) in
+      try FrameShift.between(frame, self.frame, epoch: epoch)
+    }
+    let target = try target()
+    if crs.code == target.code, shift == nil { return nil }
+    let choice = try OperationChoice.choose(from: crs, to: target, at: samples, wishes(for: crs, preset))
+    if let base = crs.base, choice.reason != .sameDatum { pinned[base] = choice.operation.datumCode }
+    let conversion = Conversion(source: crs, choice: choice, shift: shift)
+    if !conversions.contains(conversion) { conversions.append(conversion) }
+    return conversion
+  }
+
+  private func target() throws(ProjectionError) -> ReferenceSystem { try ReferenceSystem(frame.geographicCRS) }
+
+  private func wishes(for crs: ReferenceSystem, _ preset: Preset?) -> OperationWishes {
+    var wishes = OperationWishes(named: named)
+    wishes.allowsMissingGrid = allowsMissingGrid
+    if let base = crs.base, let code = pinned[base] { wishes.named = [code] }
+    if let preset {
+      let codes = preset.operations.filter { $0.from == crs.base }.map(\.operation)
+      if !codes.isEmpty { wishes.preset = (preset.name, codes) }
+    }
+    return wishes
+  }
+}

@@ -1,0 +1,27 @@
+/// The different things that a text can mean, in the order found.
+struct Readings<Meaning> {
+  private var found: [(meaning: Meaning, text: String)] = []
+  private let isSame: (Meaning, Meaning) -> Bool
+
+  init(isSame: @escaping (Meaning, Meaning) -> Bool) { self.isSame = isSame }
+
+  mutating func add(_ meaning: Meaning, _ text: String) {
+    if !found.contains(where: { isSame($0.meaning, meaning) }) { found.append((meaning, text)) }
+  }
+
+  var isEmpty: Bool { found.isEmpty }
+
+  /// The one meaning.
+  ///
+  /// - Throws: `position.ambiguous` where there are several, the refusal where there is none.
+  func only(refusal: NotationError?) throws(NotationError) -> Meaning {
+    guard let first = found.first else { throw refusal ?? .syntax("this is no position in a notation known here") }
+    guard found.count == 1 else {
+      throw NotationError(
+        .ambiguous, "this can mean different places",
+        advice: "write marks (°, ′, ″) after the numbers, and north or south as a word; or declare the language",
+        readings: found.map(\.text))
+    }
+    return first.meaning
+  }
+}

@@ -1,0 +1,54 @@
+/// The letter beside a UTM zone: a hemisphere in some language, or an MGRS band. `34S` is all of the southern
+/// hemisphere, band S in the north, and Serbian *sever*, north.
+struct ZoneLetter {
+  private let word: String
+  private let language: Language?
+
+  init(_ word: String, _ language: Language?) { (self.word, self.language) = (word, language) }
+
+  /// - Throws: `position.ambiguous` where readings differ, `position.range` where the northing is not in the band.
+  func isNorthern(_ zone: Int, _ easting: Double, _ northing: Double) throws(NotationError) -> Bool {
+    var readings = hemispheres
+    if let band = MGRSGrid.bands.firstIndex(of: Character(word.uppercased().prefix(1).description)), word.count == 1 {
+      let isNorthern = band >= 10
+      let column = min(max(Int(easting / MGRSGrid.square) - 1, 0), 7)
+      let row = Int(northing / MGRSGrid.square) - (isNorthern ? 0 : 100)
+      if MGRSGrid.bandRows(band - 10, column: column).contains(row) {
+        readings.add(isNorthern, "zone \(zone), band \(word.uppercased()), in the \(Self.name(isNorthern))")
+      } else if readings.isEmpty {
+        throw NotationError(
+          .range, "northing \(northing) is not in band \(word.uppercased())",
+          advice: "look at the letter; write north or south in words where no band is meant")
+      }
+    }
+    return try readings.only(refusal: .syntax("\"\(word)\" is no hemisphere and no band"))
+  }
+
+  /// - Throws: as ``isNorthern(_:_:_:)``, for the polar bands A, B, Y and Z.
+  func isNorthernPole(_ easting: Double) throws(NotationError) -> Bool {
+    if word.count == 1, let band = word.uppercased().first, let grid = MGRSPolarGrid(band: band) {
+      guard MGRSPolarGrid.band(isNorthern: grid.isNorthern, easting: easting) == band else {
+        throw NotationError(.range, "easting \(easting) is not in polar band \(band)", advice: "look at the letter")
+      }
+      return grid.isNorthern
+    }
+    return try hemispheres.only(refusal: .syntax("\"\(word)\" is no hemisphere and no polar band"))
+  }
+
+  /// What the letter or word says of the hemisphere. A Latin letter other than N and S is rather a band, if the language
+  /// is not declared.
+  private var hemispheres: Readings<Bool> {
+    var readings = Readings<Bool>(isSame: ==)
+    let isBand = word.count == 1 && !["n", "s"].contains(word) && !([word].hasCyrillic)
+    for candidate in language.map({ [$0] }) ?? (isBand ? [] : Language.allCases) {
+      guard let direction = candidate.direction(word), direction.axis == .latitude else { continue }
+      let isNorthern = direction == .north
+      readings.add(isNorthern, "the \(Self.name(isNorthern)) (letters as in \(candidate.name))")
+    }
+    return readings
+  }
+
+  private static func name(_ isNorthern: Bool) -> String {
+    isNorthern ? "northern hemisphere" : "southern hemisphere"
+  }
+}

@@ -12,6 +12,8 @@ public struct Georeference: Sendable {
   public let frame: ReferenceFrame
   /// Named by the user, or the one that holds all the hazards.
   public private(set) var preset: Preset?
+  /// Whether the user named the preset, and with it takes its operations, made for a wider region or not.
+  private let isPresetNamed: Bool
   public let allowsMissingGrid: Bool
   /// Codes that the user named.
   private let named: [String]
@@ -24,6 +26,7 @@ public struct Georeference: Sendable {
     frame: ReferenceFrame = .wgs84, preset: Preset? = nil, named: [String] = [], allowsMissingGrid: Bool = false
   ) {
     (self.frame, self.preset, self.named, self.allowsMissingGrid) = (frame, preset, named, allowsMissingGrid)
+    isPresetNamed = preset != nil
   }
 
   /// Takes the preset whose area holds all hazards, where the user named none and no operation.
@@ -31,7 +34,7 @@ public struct Georeference: Sendable {
   /// `pairs` are hazards on a grid, whose place depends on the operation: each preset is asked with its own.
   public mutating func settle(positions: [Geographic], pairs: [(crs: ReferenceSystem, points: [Projected])]) {
     guard preset == nil, named.isEmpty, !positions.isEmpty || !pairs.isEmpty else { return }
-    let holding = Presets.all.filter { preset in
+    let holding = ((try? Presets.all) ?? []).filter { preset in
       guard positions.allSatisfy({ preset.place(of: $0) == .inside }) else { return false }
       return pairs.allSatisfy { crs, points in
         guard let places = try? place(points, in: crs, by: preset) else { return false }
@@ -78,7 +81,9 @@ public struct Georeference: Sendable {
     wishes.allowsMissingGrid = allowsMissingGrid
     if let base = crs.base, let code = pinned[base] { wishes.named = [code] }
     if let preset {
-      let codes = preset.operations.filter { $0.from == crs.base }.map(\.operation)
+      let codes =
+        preset.grids.filter { $0.source == crs.base }.map(\.operation)
+        + preset.operations.filter { $0.source == crs.base && ($0.isOwn || isPresetNamed) }.map(\.operation)
       if !codes.isEmpty { wishes.preset = (preset.name, codes) }
     }
     return wishes

@@ -79,7 +79,7 @@ public final class GridConverter: PositionConverter {
       return CoordinateFault(
         "coordinate.prefix", "\(pair): the leading \(prefix) of \(crs) is missing; or the numbers are of another grid")
     }
-    if let zone = gaussKruegerZone(first), zone != prefix {
+    if let zone = gaussKruegerZone(easting: first), zone != prefix {
       return CoordinateFault(
         "coordinate.zone",
         "\(pair): an easting with the prefix \(zone) is not of \(crs)"

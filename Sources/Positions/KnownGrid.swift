@@ -37,7 +37,7 @@ struct KnownGrid {
   /// By the operation that the country pins, or else by the most accurate one.
   private func precise(_ system: ReferenceSystem, _ pair: Projected) -> Geographic? {
     guard let wgs84 = try? ReferenceSystem(ReferenceSystem.wgs84) else { return nil }
-    for pin in preset?.operations ?? [] where pin.from == system.base {
+    for pin in preset?.operations ?? [] where pin.source == system.base {
       if let found = try? operation(pin.operation, from: system, to: wgs84), let place = run(found, pair) { return place }
     }
     let usable = (try? candidates(from: system, to: wgs84, over: nil))?.filter(\.isUsable) ?? []
@@ -56,8 +56,8 @@ struct KnownGrid {
 func knownGrids() -> [KnownGrid] {
   var seen: Set<String> = []
   var grids: [KnownGrid] = []
-  for preset in Presets.all {
-    for entry in preset.official + preset.legacy where seen.insert(entry.crs).inserted {
+  for preset in (try? Presets.all) ?? [] {
+    for entry in preset.official + preset.legacy + preset.general where seen.insert(entry.crs).inserted {
       if let grid = KnownGrid(entry.crs, preset: preset) { grids.append(grid) }
     }
   }

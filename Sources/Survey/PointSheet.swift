@@ -67,7 +67,7 @@ public enum SheetLayout: String, Hashable, Sendable, CaseIterable {
 /// How the bytes of a sheet were read, so that the user can see it.
 public struct SheetReading: Hashable, Sendable {
   public enum Container: Hashable, Sendable {
-    /// The character between fields: a comma, a semicolon or a tab.
+    /// The character between fields: a comma, a semicolon or a tab, or what a `sep=` line names.
     case text(encoding: SheetEncoding, delimiter: Character)
     /// The name of the worksheet.
     case xlsx(worksheet: String)
@@ -86,7 +86,13 @@ extension SheetReading: CustomStringConvertible {
     let sign = decimal.map { ", decimal \($0.rawValue)" } ?? ""
     switch container {
     case .text(let encoding, let delimiter):
-      let name = delimiter == "\t" ? "tab" : delimiter == ";" ? "semicolon" : "comma"
+      let name: String =
+        switch delimiter {
+        case "\t": "tab"
+        case ";": "semicolon"
+        case ",": "comma"
+        default: "\"\(delimiter)\""
+        }
       return "\(encoding.rawValue), separated by \(name)\(sign)"
     case .xlsx(let worksheet): return "XLSX, worksheet \"\(worksheet)\"\(sign)"
     }

@@ -12,6 +12,8 @@ public struct SheetPoint: Hashable, Sendable {
   public var grid: SheetCoordinates?
   /// Longitude and latitude; `nil` where the row has none that can be used.
   public var geographic: SheetCoordinates?
+  /// A whole position in one cell, such as an MGRS reference, for the module that knows notations.
+  public var notation: String?
   /// One standard deviation of each horizontal axis, in metres.
   public var sigma: Double?
   /// In metres where the header names a unit, otherwise as it stands; above whatever the file means.
@@ -28,11 +30,12 @@ public struct SheetPoint: Hashable, Sendable {
 
   public init(
     shape: String? = nil, number: Int? = nil, id: String, type: PointType? = nil, grid: SheetCoordinates? = nil,
-    geographic: SheetCoordinates? = nil, sigma: Double? = nil, height: Double? = nil, distance: Double? = nil,
+    geographic: SheetCoordinates? = nil, notation: String? = nil, sigma: Double? = nil, height: Double? = nil,
+    distance: Double? = nil,
     bearings: [SheetBearing] = [], fromPoint: String? = nil, description: String? = nil, line: Int
   ) {
     (self.shape, self.number, self.id, self.type) = (shape, number, id, type)
-    (self.grid, self.geographic) = (grid, geographic)
+    (self.grid, self.geographic, self.notation) = (grid, geographic, notation)
     (self.sigma, self.height, self.distance) = (sigma, height, distance)
     (self.bearings, self.fromPoint, self.description) = (bearings, fromPoint, description)
     self.line = line
@@ -107,7 +110,8 @@ public struct SheetCoordinates: Hashable, Sendable {
   }
   public var axes: Axes
   public var first, second: SheetValue
-  /// `nil` where neither the header nor the user says; never set for degrees. The numbers are not converted.
+  /// `nil` where neither the header nor the user says: then it is that of the CRS. Never set for degrees. The numbers are
+  /// not converted.
   public var unit: LengthUnit?
 
   public init(_ axes: Axes, _ first: SheetValue, _ second: SheetValue, unit: LengthUnit? = nil) {

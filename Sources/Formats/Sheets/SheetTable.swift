@@ -1,5 +1,3 @@
-public import Survey
-
 /// A table to be written as CSV or XLSX.
 public struct SheetTable: Hashable, Sendable {
   public enum Cell: Hashable, Sendable {

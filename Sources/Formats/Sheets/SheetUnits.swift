@@ -1,0 +1,44 @@
+import Survey
+
+extension SheetHeader {
+  /// Throws `sheet.unit` for units that are not read, or that do not fit the column or its neighbour.
+  func checkUnits(_ path: String) throws(FileUnreadable) {
+    for (column, unit) in units.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      let fits =
+        switch unit {
+        case .length, .someFoot: column.isLength
+        case .degrees: column.isAngle || column == .x || column == .y
+        case .gon: column.isBearing
+        case .unknown: !column.isNumber
+        }
+      guard fits else {
+        throw refusedUnit(path, "the \(column.rawValue) is in a unit that is not read: convert it to metres or degrees")
+      }
+    }
+    for (one, other) in [(SheetColumn.easting, SheetColumn.northing), (.x, .y)]
+    where units[one] != units[other] {
+      throw refusedUnit(path, "\(one.rawValue) and \(other.rawValue) are in different units: mend the header")
+    }
+  }
+
+  private func refusedUnit(_ path: String, _ message: String) -> FileUnreadable {
+    FileUnreadable(path, .refused, code: "sheet.unit", message)
+  }
+
+  /// Of a column of lengths; `nil` where neither the header nor the user says.
+  func lengthUnit(_ column: SheetColumn, options: SheetOptions) -> LengthUnit? {
+    switch units[column] {
+    case .length(let unit): unit
+    // EPSG's "foot" is the international one; who means the other says so by `unit`.
+    case .someFoot: options.unit == .usSurveyFoot ? .usSurveyFoot : .foot
+    case nil: options.unit
+    default: nil
+    }
+  }
+}
+
+extension SheetColumn {
+  var isBearing: Bool { self == .bearing || self == .bearingTrue || self == .bearingMagnetic || self == .bearingGrid }
+  var isAngle: Bool { isBearing || self == .latitude || self == .longitude }
+  var isLength: Bool { isNumber && !isAngle }
+}

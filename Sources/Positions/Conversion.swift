@@ -49,7 +49,8 @@ public final class FrameConverter: PositionConverter {
   private let shift: FrameShift
 
   init(_ shift: FrameShift) throws(ProjectionError) {
-    (transformer, self.shift) = (try Transformer.open(shift.operation), shift)
+    transformer = try Transformer.open(shift.operation)
+    self.shift = shift
   }
 
   public func position(_ first: Double, _ second: Double) throws(CoordinateFault) -> Geographic {

@@ -74,6 +74,16 @@ public struct Georeference: Sendable {
     return conversion
   }
 
+  /// Where positions are in a CRS, by whichever operation comes first: within a kilometre or two.
+  public func rough(_ positions: [Geographic], in crs: ReferenceSystem) -> [Projected] {
+    guard let target = try? target(),
+      let operation = (try? candidates(from: crs, to: target, over: nil))?.first(where: \.isUsable),
+      let transformer = try? Transformer.open(operation)
+    else { return [] }
+    return positions.compactMap { transformer.transform($0.longitude, $0.latitude, backwards: true) }
+      .map { Projected($0.x, $0.y) }
+  }
+
   private func target() throws(ProjectionError) -> ReferenceSystem { try ReferenceSystem(frame.geographicCRS) }
 
   private func wishes(for crs: ReferenceSystem, _ preset: Preset?) -> OperationWishes {

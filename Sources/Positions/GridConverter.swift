@@ -1,6 +1,6 @@
 public import Geometry
 import Notation
-public import Projection
+import Projection
 
 /// Carries the numbers of a file from the CRS that was declared for it, and refuses those that cannot be in it. One thread.
 ///
@@ -19,15 +19,18 @@ public final class GridConverter: PositionConverter {
 
   init(_ conversion: Conversion) throws(ProjectionError) {
     source = conversion.source
-    transformer = try Transformer.open(conversion.choice.operation)
+    let transformer = try Transformer.open(conversion.choice.operation)
     frame = try conversion.shift?.open()
     // Areas across the antimeridian are not looked at.
     area = source.areaOfUse.flatMap { $0.minX <= $0.maxX ? $0.grown(by: Self.margin) : nil }
-    prefix =
-      source.isGeographic
-      ? nil
-      : source.areaOfUse.flatMap { transformer.transform($0.center.longitude, $0.center.latitude, backwards: true) }
-        .flatMap { Int(exactly: ($0.x / 1e6).rounded(.down)) }
+    var prefix: Int?
+    if !source.isGeographic, let middle = source.areaOfUse?.center,
+      let pair = transformer.transform(middle.longitude, middle.latitude, backwards: true)
+    {
+      prefix = Int(exactly: (pair.x / 1e6).rounded(.down))
+    }
+    self.prefix = prefix
+    self.transformer = transformer
   }
 
   public func position(_ first: Double, _ second: Double) throws(CoordinateFault) -> Geographic {

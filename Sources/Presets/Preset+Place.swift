@@ -1,7 +1,7 @@
 public import Geometry
 
 /// Where a position lies with respect to a boundary that is itself known to some metres only.
-public enum Place: Hashable, Sendable {
+public enum Placement: Hashable, Sendable {
   /// Inside, and farther from the boundary than it may be wrong.
   case inside
   /// So close to the boundary that either side is possible.
@@ -12,7 +12,7 @@ public enum Place: Hashable, Sendable {
 
 extension Preset {
   /// Where a position lies. The boundary's edges are straight in longitude and latitude, as RFC 7946 says.
-  public func place(of position: Geographic) -> Place {
+  public func place(of position: Geographic) -> Placement {
     guard position.isOnEarth else { return .outside }
     let scale = LocalScale(latitude: position.latitude)
     // At 89 degrees and more a degree of longitude is too short to measure by; no preset lies there.

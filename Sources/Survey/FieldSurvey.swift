@@ -17,6 +17,9 @@ public struct FieldSurvey: Hashable, Sendable {
   public var organisation: String?
   /// The name of a set of national values, such as `serbia`.
   public var preset: String?
+  public var frame = FrameUse()
+  /// How the coordinates of its files were carried over, a CRS each.
+  public var coordinates: [CoordinateUse] = []
   public var boxes: BoxGrid?
   public var hazards: [Hazard] = []
   public var activities: [Activity] = []

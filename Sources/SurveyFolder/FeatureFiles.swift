@@ -1,4 +1,6 @@
 internal import Formats
+internal import Geometry
+internal import Projection
 internal import Survey
 
 /// Reads the survey's GeoJSON files, each once.
@@ -46,19 +48,41 @@ final class FeatureFiles {
   /// The features of a file, or `nil` where it cannot be used at all; whatever is wrong is reported.
   ///
   /// `level` is that of a piece of the file that cannot be used.
-  func features(_ name: String, at place: Place, pieces level: Finding.Level) -> [GeoFeature]? {
+  func features(
+    _ name: String, at place: Place, in source: FileSource, pieces level: Finding.Level
+  ) -> [GeoFeature]? {
     guard let (path, identity) = locate(name, at: place) else { return nil }
-    if let known = read[identity] { return known }
-    let features = isOther(name, place) ? nil : load(path, as: name, place, level)
-    read[identity] = .some(features)
+    let key = identity + "\n" + source.crs
+    if let known = read[key] { return known }
+    let features = isOther(name, place) ? nil : load(path, as: name, place, source, level)
+    read[key] = .some(features)
     return features
   }
 
-  private func load(_ path: String, as name: String, _ place: Place, _ level: Finding.Level) -> [GeoFeature]? {
+  /// The corners of the box around all numbers of a file, as they stand there, and its centre; none where it cannot be
+  /// read. Nothing is reported: the file is read again in earnest.
+  func corners(_ name: String, _ section: Section) -> [Projected] {
+    guard let found = try? root.file(name), var input = try? ByteSource(path: found.open) else { return [] }
+    let collector = PairCollector()
+    let crs = FileCRS(name: section.plainString("crs") ?? "EPSG:4326", isGeographic: false, converter: collector)
+    try? GeoJSON.readFeatures(&input, in: crs) { _ in
+    } problem: { _ in
+    }
+    return collector.corners
+  }
+
+  private func load(
+    _ path: String, as name: String, _ place: Place, _ source: FileSource, _ level: Finding.Level
+  ) -> [GeoFeature]? {
     var features: [GeoFeature] = []
     do {
       var input = try ByteSource(path: path)
-      try GeoJSON.readFeatures(&input) {
+      let crs: FileCRS?
+      do { crs = try source.open() } catch {
+        report.add(error.code, .error, at: place, "\(error.operation): \(error.reason)", advice: "see docs/coordinates.md")
+        return nil
+      }
+      try GeoJSON.readFeatures(&input, in: crs) {
         features.append($0)
       } problem: {
         tell($0, name, level)
@@ -96,20 +120,21 @@ final class FeatureFiles {
   }
 }
 
-extension Section {
-  /// Whether the CRS and the frame that the table names for its files are the ones that can be read.
-  func usesWGS84() -> Bool {
-    let before = report.errors
-    if let crs = string("crs"), !["EPSG:4326", "OGC:CRS84"].contains(crs) {
-      report.add(
-        "crs.unsupported", .error, at: place("crs"), "files in \(crs.prefix(64)) cannot be read yet",
-        advice: "convert them to longitude and latitude: ogr2ogr -t_srs EPSG:4326 NEW.geojson OLD")
-    }
-    if let frame = string("frame"), !["WGS84", "WGS 84"].contains(frame) {
-      report.add(
-        "crs.unsupported", .error, at: place("frame"), "positions in the frame \(frame.prefix(64)) cannot be read yet",
-        advice: "set the receiver or its software to WGS 84, and export again")
-    }
-    return report.errors == before
+/// Takes in the numbers of a file without carrying them anywhere.
+private final class PairCollector: PositionConverter {
+  private var box = Box<Projected>()
+
+  func position(_ first: Double, _ second: Double) -> Geographic {
+    if first.isFinite, second.isFinite { box.include(Projected(first, second)) }
+    // Some position, different for different numbers: what is made of it is thrown away.
+    return Geographic(first.remainder(dividingBy: 90), second.remainder(dividingBy: 90))
+  }
+
+  var corners: [Projected] {
+    guard !box.isEmpty else { return [] }
+    return [
+      box.center, Projected(box.minX, box.minY), Projected(box.maxX, box.minY), Projected(box.maxX, box.maxY),
+      Projected(box.minX, box.maxY),
+    ]
   }
 }

@@ -5,13 +5,18 @@ internal import Survey
 /// `[[activities]]`, one by one. An activity with an error in it is left out and releases nothing.
 struct ActivityLoader {
   let files: FeatureFiles
+  let references: References
   let report: Report
+  /// How the logs of activities are to be read that say so, by id.
+  private(set) var positions: [String: LogPositions] = [:]
   /// Of activities with geometry `cells`, by id.
   private(set) var cells: [String: CellCount] = [:]
   /// Where each log was first listed, by the file that it is.
   private var logs: [String: (name: String, activity: String)] = [:]
 
-  init(files: FeatureFiles, report: Report) { (self.files, self.report) = (files, report) }
+  init(files: FeatureFiles, references: References, report: Report) {
+    (self.files, self.references, self.report) = (files, references, report)
+  }
 
   static let keys = [
     "id", "kind", "claims", "start", "end", "team", "organisation", "method", "depth_cm", "searched", "geometry",
@@ -40,12 +45,16 @@ struct ActivityLoader {
       geometry: geometry ?? .track, place: section.place)
     details(section, &activity)
     rules(section, &activity)
-    let isReadable = section.usesWGS84()
+    let fromLogs = geometry == .track || geometry == .perimeter
+    let source = references.source(
+      of: section, file: fromLogs ? nil : section.strings("files").first, epoch: end?.decimalYear)
     // Without these nothing of the activity is known; with another error the files are still looked at.
     guard let id, kind != nil, let claims, start != nil, end != nil, let geometry else { return nil }
     switch geometry {
-    case .track, .perimeter: ground(logsOf: section, &activity)
-    case .polygons, .cells: if isReadable { ground(filesOf: section, &activity) }
+    case .track, .perimeter:
+      if let conversion = source?.conversion { positions[id] = LogPositions(conversion) }
+      ground(logsOf: section, &activity)
+    case .polygons, .cells: if let source { ground(filesOf: section, in: source, &activity) }
     }
     if activity.kind.mayClaim != claims {
       report.add(
@@ -111,7 +120,7 @@ struct ActivityLoader {
     }
   }
 
-  private mutating func ground(filesOf section: Section, _ activity: inout Activity) {
+  private mutating func ground(filesOf section: Section, in source: FileSource, _ activity: inout Activity) {
     unused("logs", section, activity)
     let names = section.strings("files")
     if names.isEmpty, section.isMissing("files") {
@@ -124,7 +133,7 @@ struct ActivityLoader {
     let before = report.errors
     for (i, name) in names.enumerated() {
       let place = section.place("files", i)
-      guard let features = files.features(name, at: place, pieces: .warning) else { continue }
+      guard let features = files.features(name, at: place, in: source, pieces: .warning) else { continue }
       var used = features
       if activity.geometry == .cells {
         used = features.filter { count.takes($0, claims: activity.claims) }

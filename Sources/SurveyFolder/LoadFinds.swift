@@ -2,15 +2,15 @@ internal import Formats
 internal import Survey
 
 /// `[[finds]]`: every feature becomes a find or an error.
-func loadFinds(_ section: Section, _ files: FeatureFiles) -> [Find] {
-  section.check(known: ["file", "crs"])
+func loadFinds(_ section: Section, _ files: FeatureFiles, _ references: References) -> [Find] {
+  section.check(known: ["file", "crs", "frame"])
   let report = section.report
   var (name, features): (String?, [GeoFeature]?)
   report.unreadFinds += report.errors {
     section.requireKey("file", "name the GeoJSON file with the finds")
     name = section.string("file")
-    guard let name, section.usesWGS84() else { return }
-    features = files.features(name, at: section.place("file"), pieces: .error)
+    guard let name, let source = references.source(of: section, file: name) else { return }
+    features = files.features(name, at: section.place("file"), in: source, pieces: .error)
   }
   guard let name, let features else { return [] }
   return features.compactMap { feature in

@@ -43,6 +43,11 @@ struct Section {
     return text
   }
 
+  /// A string, without a word where it is none: somebody else reports that.
+  func plainString(_ key: String) -> String? {
+    if case .string(let text)? = table[key] { text } else { nil }
+  }
+
   /// A finite number, at least 0, or more than 0 where `positive`.
   func number(_ key: String, positive: Bool = false) -> Double? {
     guard let node = table[key] else { return nil }

@@ -1,4 +1,5 @@
 internal import Formats
+internal import Geometry
 public import Survey
 
 /// A folder with a `survey.toml`, the files that it names, and nothing else.
@@ -27,6 +28,8 @@ public enum SurveyFolder {
     public internal(set) var unreadFinds: [Place] = []
     /// For activities whose geometry is `cells`, by id.
     public internal(set) var cells: [String: CellCount] = [:]
+    /// For activities whose logs are not simply in longitude and latitude in the survey's frame, by id.
+    public internal(set) var positions: [String: LogPositions] = [:]
   }
 
   /// Reads the folder at a path.
@@ -92,22 +95,32 @@ public enum SurveyFolder {
     report.unreadFinds += document.misspelled("finds")
     var (hazardSections, findSections): ([Section], [Section]) = ([], [])
     report.unreadHazards += report.errors { hazardSections = document.tables("hazards") }
-    let hazards = hazardSections.flatMap { loadHazards($0, files) }
+    let references = References(head, files: files)
+    references.look(at: hazardSections)
+    let hazards = hazardSections.flatMap { loadHazards($0, files, references) }
+    guard !references.isRefused else {
+      var result = LoadResult()
+      (result.fatal, result.isIncomplete) = (report.findings.filter { $0.level == .error }, true)
+      return result
+    }
+    references.add(hazards: hazards.lazy.flatMap { $0.polygons.lazy.flatMap { $0.outer.corners } })
     report.unreadHazards += report.errors { survey.hazards = unique(hazards, "hazard", report) { $0.place } }
-    var loader = ActivityLoader(files: files, report: report)
+    var loader = ActivityLoader(files: files, references: references, report: report)
     let sections = document.tables("activities")
     let activities = sections.compactMap { loader.load($0) }
     survey.activities = unique(activities, "activity", report) { $0.place }
     report.unreadFinds += report.errors { findSections = document.tables("finds") }
-    let finds = findSections.flatMap { loadFinds($0, files) }
+    let finds = findSections.flatMap { loadFinds($0, files, references) }
     report.unreadFinds += report.errors { survey.finds = unique(finds, "find", report) { $0.place } }
     survey.inputs = (files.inputs + [input]).sorted()
     let ids = sections.compactMap { section -> String? in
       if case .string(let id)? = section.table["id"] { id } else { nil }
     }
+    references.settle(&survey)
     SurveyFindings(survey: survey, activityIDs: Set(ids), report: report).check()
 
     var result = LoadResult()
+    result.positions = loader.positions
     (result.survey, result.cells, result.isIncomplete) = (survey, loader.cells, report.isIncomplete)
     (result.unreadHazards, result.unreadFinds) = (report.unreadHazards.sorted(), report.unreadFinds.sorted())
     result.findings = report.findings.enumerated()

@@ -57,6 +57,7 @@ extension PartitionResult {
       operation = [
         "code": .string(grid.code), "name": .string(grid.name),
         "accuracy_m": grid.accuracy.map { .number($0) } ?? .null,
+        "grids": .array(grid.grids.map { .string($0.name) }),
       ]
     }
     var totals: JSONObject = [
@@ -72,9 +73,22 @@ extension PartitionResult {
     return [
       "version": .string(Razmin.version), "survey": .string(survey.id), "name": .string(survey.name),
       "as_of": asOf.map { .string("\($0)") } ?? .null, "shows": assured ? "assured" : "nominal",
-      "sigma_factor": .number(survey.sigmaFactor), "operation": operation, "ledger": .object(totals),
+      "sigma_factor": .number(survey.sigmaFactor), "operation": operation,
+      "frame": ["name": .string(survey.frame.name), "doubt_m": survey.frame.doubt.map { .number($0) } ?? .null],
+      "coordinates": .array(survey.coordinates.map { .object($0.record) }), "ledger": .object(totals),
       "inputs": .array(
         survey.inputs.map { .object(["path": .string($0.path), "sha256": .string($0.sha256)]) }),
+    ]
+  }
+}
+
+extension CoordinateUse {
+  var record: JSONObject {
+    [
+      "crs": .string(crs), "crs_name": .string(crsName), "code": .string(code), "name": .string(name),
+      "accuracy_m": accuracy.map { .number($0) } ?? .null, "grids": .array(grids.map { .string($0) }),
+      "reason": .string(reason), "equated_frame": equatedFrame.map { .string($0) } ?? .null,
+      "doubt_m": doubt.map { .number($0) } ?? .null, "frame_shift": frameShift.map { .string($0) } ?? .null,
     ]
   }
 }

@@ -18,7 +18,22 @@ extension Ledger {
       let grid = operation.target
       page += "Grid \(grid.definition) (\(grid.name)) by \(operation.code): \(operation.name)\(accuracy)\n"
     }
+    page += coordinates(of: survey)
     page += "Assured: what stays after taking \(survey.sigmaFactor) sigma off every edge.\n"
+    return page
+  }
+
+  /// What every position and every number of a file was taken for.
+  private func coordinates(of survey: FieldSurvey) -> String {
+    var page = "Frame \(survey.frame.name)"
+    page += survey.frame.doubt.map { "; a position whose frame nobody declared may be \($0) m off here\n" } ?? "\n"
+    for use in survey.coordinates {
+      let accuracy = use.accuracy.map { ", accuracy \($0) m" } ?? ""
+      let equated = use.equatedFrame.map { "; \($0) taken for \(survey.frame.name), doubt \(use.doubt ?? 0) m" } ?? ""
+      let grids = use.grids.isEmpty ? "" : ", grids \(use.grids.joined(separator: ", "))"
+      page += "Read \(use.crs) (\(use.crsName)) by \(use.code): \(use.name)\(accuracy)\(grids)\(equated) (\(use.reason))\n"
+      if let shift = use.frameShift { page += "  \(shift)\n" }
+    }
     return page
   }
 

@@ -74,7 +74,7 @@ struct Reading {
 
   /// Says why a file could not be read at all.
   mutating func refuse(_ error: FileUnreadable) {
-    Console.say("\(place(error)): \(error.message) [\(error.code)]")
+    Console.say("\(place(error)): \(error.message)\(candidates(error)) [\(error.code)]")
     worst = max(worst, error.kind == .notFound ? .notFound : .refused)
   }
 

@@ -13,6 +13,8 @@ struct SurveySession {
   var hasUnusedInput: Bool
   /// Where hazards and finds stand that could not be used.
   var unreadHazards: [Place] = [], unreadFinds: [Place] = []
+  /// How logs are to be read that are not simply in longitude and latitude, by activity.
+  private var positions: [String: LogPositions] = [:]
 
   /// Reads `survey.toml`, the files it names, and the logs of its activities, `jobs` logs at once.
   static func load(_ path: String, jobs: Int) async throws -> SurveySession {
@@ -24,6 +26,7 @@ struct SurveySession {
       survey: survey, steps: try StepStore(), findings: folder.findings,
       hasUnusedInput: folder.isIncomplete)
     (session.unreadHazards, session.unreadFinds) = (folder.unreadHazards, folder.unreadFinds)
+    session.positions = folder.positions
     try await session.readLogs(in: path, jobs: jobs)
     session.survey.inputs.sort()
     return session
@@ -47,19 +50,23 @@ struct SurveySession {
     let entries = survey.activities.enumerated().flatMap { index, activity in
       activity.logs.enumerated().map { Entry(activity: index, log: $0, path: $1) }
     }
-    let (survey, steps) = (survey, steps)
+    let (survey, steps, positions) = (survey, steps, positions)
     // The loader has seen to it that the zone is known.
     let zone = (try? TimeZoneRules(survey.timeZone)) ?? .utc
     let read: @Sendable (Entry) throws -> Reading = { entry in
       let activity = survey.activities[entry.activity]
       let dates = DateWindow(activity.start, activity.end, zone: zone)
-      var sink = ClaimSink(activity, index: entry.activity, log: entry.log, dates: dates, into: steps)
+      var sink = FrameSink(
+        ClaimSink(activity, index: entry.activity, log: entry.log, dates: dates, into: steps),
+        try positions[activity.id]?.frame())
+      var options = ReadOptions()
+      options.crs = try positions[activity.id]?.crs()
       var reading = Reading(entry: entry)
       do throws(FileUnreadable) {
-        reading.source = try LogReader.read("\(folder)/\(entry.path)", into: &sink)
+        reading.source = try LogReader.read("\(folder)/\(entry.path)", options: options, into: &sink)
       } catch { reading.refusal = error }
-      (reading.summary, reading.perimeters) = try sink.finish()
-      reading.problems = sink.problems
+      (reading.summary, reading.perimeters) = try sink.inner.finish()
+      reading.problems = sink.inner.problems
       return reading
     }
     let bar = ProgressBar("reading logs")
@@ -86,7 +93,7 @@ struct SurveySession {
       findings.append(
         Finding(
           "log.unreadable", .error, at: Place(reading.entry.path, line: refusal.line),
-          "\(refusal.message) (\(refusal.code))", advice: "activity \(activity.id) claims nothing by this log"))
+          "\(refusal.message) (\(refusal.code))" + candidates(refusal), advice: "activity \(activity.id) claims nothing by this log"))
       return
     }
     if let source = reading.source {

@@ -1,0 +1,25 @@
+public import Formats
+internal import Geometry
+public import Positions
+internal import Projection
+internal import Survey
+
+/// How the positions of an activity's logs come to the survey's frame.
+public struct LogPositions: Sendable {
+  private let conversion: Conversion
+
+  init(_ conversion: Conversion) { self.conversion = conversion }
+
+  /// For formats that do not say themselves what their numbers are; `nil` where they are longitude and latitude. For one
+  /// reader.
+  public func crs() throws -> FileCRS? {
+    let source = conversion.source
+    guard source.code != ReferenceSystem.wgs84 else { return nil }
+    let plain = Conversion(source: source, choice: conversion.choice)
+    return FileCRS(
+      name: source.code ?? source.name, isGeographic: source.isGeographic, converter: try plain.open())
+  }
+
+  /// From the frame that was declared for the logs, whatever their format; `nil` where it is the survey's.
+  public func frame() throws -> FrameConverter? { try conversion.shift?.open() }
+}

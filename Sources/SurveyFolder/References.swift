@@ -1,0 +1,153 @@
+internal import Formats
+internal import Geometry
+internal import Positions
+internal import Presets
+internal import Projection
+internal import Survey
+
+/// Where the coordinates of a survey's files are: one operation a datum, chosen before anything is read in earnest.
+final class References {
+  private(set) var georeference: Georeference
+  /// Whether a hazard's CRS was refused: then nobody knows where the survey's land is, and nothing is computed.
+  private(set) var isRefused = false
+  private let files: FeatureFiles
+  private let report: Report
+  /// Where hazards are known to be, for comparisons.
+  private(set) var hazards = Box<Geographic>()
+  private var conversions: [SourceKey: Conversion] = [:]
+
+  private struct SourceKey: Hashable { var crs, frame: String; var epoch: Double? }
+
+  /// Reads what `[survey]` says of coordinates.
+  init(_ head: Section, files: FeatureFiles) {
+    (self.files, report) = (files, head.report)
+    var frame = ReferenceFrame.wgs84
+    if let text = head.string("frame") {
+      frame = head.frame(text) ?? frame
+    }
+    var preset: Preset?
+    if let name = head.string("preset") {
+      do { preset = try Presets.named(name) } catch {
+        report.add("survey.preset", .error, at: head.place("preset"), error.message, advice: "razmin presets lists them")
+        isRefused = true
+      }
+    }
+    georeference = Georeference(
+      frame: frame, preset: preset, named: head.oneOrMore("operation"),
+      allowsMissingGrid: head.bool("allow_missing_grid") ?? false)
+  }
+
+  /// Looks where the hazards are, before any of them is read in earnest.
+  func look(at sections: [Section]) {
+    var positions: [Geographic] = []
+    var pairs: [(crs: ReferenceSystem, points: [Projected])] = []
+    for section in sections {
+      guard let name = section.plainString("file") else { continue }
+      let corners = files.corners(name, section)
+      guard !corners.isEmpty else { continue }
+      if let text = section.plainString("crs"), let crs = try? ReferenceSystem(text), crs.code != ReferenceSystem.wgs84 {
+        pairs.append((crs, corners))
+      } else if corners.allSatisfy({ Geographic($0.easting, $0.northing).isOnEarth }) {
+        positions += corners.map { Geographic($0.easting, $0.northing) }
+      }
+    }
+    georeference.settle(positions: positions, pairs: pairs)
+  }
+
+  func add(hazards places: some Sequence<Geographic>) { for place in places { hazards.include(place) } }
+
+  /// How the files of a table are to be read; `nil`, and reported, where they cannot be.
+  ///
+  /// `epoch` is when the positions were measured, in decimal years, where the table tells it by itself.
+  func source(of section: Section, file: String?, isHazard: Bool = false, epoch: Double? = nil) -> FileSource? {
+    let before = report.errors
+    let name = section.string("crs") ?? ReferenceSystem.wgs84
+    let frameText = section.string("frame")
+    let frame = frameText.flatMap { section.frame($0) }
+    guard report.errors == before else { return refuse(isHazard) }
+    let key = SourceKey(crs: name, frame: frame.map { "\($0)" } ?? "", epoch: frame == nil ? nil : epoch)
+    if let known = conversions[key] { return FileSource(crs: name, conversion: known) }
+    do {
+      let crs = try ReferenceSystem(name == "OGC:CRS84" ? ReferenceSystem.wgs84 : name)
+      if name != ReferenceSystem.wgs84, name != "OGC:CRS84" { section.tell(about: crs) }
+      if let frame, !crs.isGeographic {
+        report.add(
+          "crs.frame", .error, at: section.place("frame"),
+          "a frame (\(frame)) for coordinates on a grid, whose datum is the grid's own",
+          advice: "take out `frame`, or `crs`")
+        return refuse(isHazard)
+      }
+      var samples = file.map { files.corners($0, section) } ?? []
+      if samples.isEmpty, !hazards.isEmpty { samples = georeference.rough([hazards.center], in: crs) }
+      let conversion = try georeference.conversion(from: crs, at: samples, declared: frame, epoch: epoch)
+      guard let conversion else { return FileSource(crs: name, conversion: nil) }
+      conversions[key] = conversion
+      return FileSource(crs: name, conversion: conversion)
+    } catch {
+      report.add(
+        error.code, .error, at: section.place(error.code.hasPrefix("frame") ? "frame" : "crs"),
+        "\(error.operation): \(error.reason)", advice: "see docs/coordinates.md")
+      return refuse(isHazard)
+    }
+  }
+
+  private func refuse(_ isHazard: Bool) -> FileSource? {
+    if isHazard { isRefused = true }
+    return nil
+  }
+}
+
+extension References {
+  /// What outputs say of coordinates; the date is the survey's last.
+  func settle(_ survey: inout FieldSurvey) {
+    let uses = georeference.conversions.map(\.use)
+    survey.coordinates = uses.enumerated().filter { index, use in uses.firstIndex(of: use) == index }.map(\.element)
+    let last = (survey.activities.map(\.end) + survey.hazards.map(\.recorded)).max()
+    survey.frame = georeference.frameUse(
+      at: hazards.isEmpty ? nil : hazards.center, epoch: last?.decimalYear ?? 2000)
+  }
+}
+
+extension CivilDate {
+  /// For what drifts by centimetres a year a day more or less does not matter.
+  var decimalYear: Double { 1970 + Double(daysSinceEpoch) / 365.2425 }
+}
+
+/// The CRS of a file and what carries it over; no conversion for longitude and latitude in the survey's frame.
+struct FileSource {
+  let crs: String
+  let conversion: Conversion?
+
+  /// For one reader.
+  func open() throws(ProjectionError) -> FileCRS? {
+    guard let conversion else { return nil }
+    return FileCRS(name: crs, isGeographic: conversion.source.isGeographic, converter: try conversion.open())
+  }
+}
+
+extension Section {
+  /// One of the frames that are known.
+  func frame(_ text: String) -> ReferenceFrame? {
+    if let frame = ReferenceFrame(text) { return frame }
+    report.add(
+      "survey.value", .error, at: place("frame"), "`frame` is \"\(text.prefix(64))\"",
+      advice: "it may be \(ReferenceFrame.names.joined(separator: ", ")), with an epoch such as ITRF2014@2026.35")
+    return nil
+  }
+
+  /// Says what is surprising about a CRS that somebody declared.
+  func tell(about crs: ReferenceSystem) {
+    let code = crs.code ?? crs.name
+    if crs.isDeprecated {
+      let next = crs.successors.map { "\($0.code) (\($0.name), \($0.isNorthFirst ? "northing" : "easting") first)" }
+      report.add(
+        "crs.deprecated", .warning, at: place("crs"),
+        "\(code) (\(crs.name), \(crs.isNorthFirst ? "northing" : "easting") first) is deprecated",
+        advice: next.isEmpty ? "look for its successor" : "use \(next.joined(separator: " or "))")
+    } else if crs.isNorthFirst, !crs.isGeographic {
+      report.add(
+        "crs.axis-order", .info, at: place("crs"), "\(code) is defined with the northing first",
+        advice: "nothing, where the file has the easting first, as GIS files do: Razmin reads it so")
+    }
+  }
+}

@@ -26,6 +26,7 @@ struct AngleDraft {
     var rest = lexemes
     guard readWords(&rest, signs: true) else { return nil }
     var pointsJoined = false
+    var written = 0
     var spelled = false
     while case .number(let groups, let fraction)? = rest.first {
       guard let read = Self.numerals(groups, fraction, taking), numbers.last?.fraction.isEmpty != false else {
@@ -33,6 +34,7 @@ struct AngleDraft {
       }
       pointsJoined = pointsJoined || read.count > 1
       numbers += read
+      written += 1
       rest.removeFirst()
       if let mark = Self.mark(rest.first, after: numbers.count, spelled: spelled, taking) {
         guard mark.mark.rawValue == numbers.count - 1 else { return nil }
@@ -45,7 +47,9 @@ struct AngleDraft {
         guard case .number? = rest.first else { return nil }
       }
     }
-    guard (1...3).contains(numbers.count), !(pointsJoined && hasMarks), readWords(&rest, signs: false), rest.isEmpty
+    // Points join all numbers of an angle or none: 40 7.38 is 40°07.38′.
+    guard (1...3).contains(numbers.count), !pointsJoined || written == 1 && !hasMarks, readWords(&rest, signs: false),
+      rest.isEmpty
     else { return nil }
   }
 

@@ -26,16 +26,17 @@ extension AngleDraft {
         readings: [1.0, -1.0].map { format($0 * value.degrees, axis: direction.axis, as: value.precision) })
     }
     let limit = axis?.limit ?? 180
-    guard value.degrees <= limit else { throw pastLimit(value.degrees, axis) }
+    guard value.degrees <= limit else { throw pastLimit(limit, value.degrees, axis) }
     let degrees = value.degrees * (direction?.sign ?? sign ?? 1)
     return WrittenAngle(degrees: degrees, axis: axis, precision: value.precision)
   }
 
-  private func pastLimit(_ degrees: Double, _ axis: Axis?) -> NotationError {
+  private func pastLimit(_ limit: Double, _ degrees: Double, _ axis: Axis?) -> NotationError {
     if let unpacked = asUnpacked {
       return NotationError(
-        .ambiguous, "\(text) is no angle", advice: "write degrees, minutes and seconds apart, or declare them packed",
-        readings: ["\(unpacked.text) written without marks", "metres of a grid"])
+        .ambiguous, "\(text) is past \(Int(limit)) degrees",
+        advice: "write degrees, minutes and seconds apart, or declare them packed",
+        readings: ["\(unpacked.text) written without marks", "a wrong number"])
     }
     if axis == .latitude, degrees <= 180 {
       return NotationError(
@@ -43,6 +44,6 @@ extension AngleDraft {
         advice: "look whether latitude and longitude are swapped")
     }
     return NotationError(
-      .range, "\(text) is past \(axis == .latitude ? 90 : 180) degrees", advice: "look at the source")
+      .range, "\(text) is past \(Int(limit)) degrees", advice: "look at the source")
   }
 }

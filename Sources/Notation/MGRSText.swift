@@ -12,12 +12,13 @@ extension MGRSReference {
 
   /// `nil` for what has not the shape of a reference: digits, three letters, digits.
   static func written(_ scalars: [Unicode.Scalar]) throws(NotationError) -> MGRSReference? {
-    let text = scalars.filter { $0 != " " }.map(Character.init)
+    let written = scalars.map(Character.init)
+    let text = written.filter { $0 != " " }
     let zone = text.prefix { $0.isDigit }
     let letters = text.dropFirst(zone.count).prefix { !$0.isDigit }
     let digits = text.dropFirst(zone.count + letters.count)
     guard letters.count == 3, letters.allSatisfy({ $0.isLatin }), digits.allSatisfy({ $0.isDigit }), zone.count <= 2,
-      zone.count > 0 || MGRSPolarGrid(band: letters[letters.startIndex].upper) != nil
+      written.starts(with: zone), zone.count > 0 || MGRSPolarGrid(band: letters[letters.startIndex].upper) != nil
     else { return nil }
     if ["deg", "min", "sec"].contains(String(letters)) {
       throw NotationError(
@@ -30,9 +31,26 @@ extension MGRSReference {
         advice: "there are as many for the easting as for the northing, at most \(mostDigits) each")
     }
     let half = digits.count / 2
+    guard areHalves(written, half) else {
+      throw NotationError(
+        .ambiguous, "the blank is not in the middle of the digits", advice: "give easting and northing as many digits",
+        readings: ["a blank that means nothing", "an easting and a northing of which digits are missing"])
+    }
     return try MGRSReference(
       zone: zone.isEmpty ? nil : Int(String(zone)) ?? 0, letters: letters.map { $0.upper }, digits: half,
       easting: Int64(String(digits.prefix(half))) ?? 0, northing: Int64(String(digits.suffix(half))) ?? 0)
+  }
+
+  /// Whether blanks between the digits leave the easting whole: none, or one right after it.
+  private static func areHalves(_ written: [Character], _ half: Int) -> Bool {
+    guard let start = written.lastIndex(where: { $0.isLatin }) else { return false }
+    let groups = written[(start + 1)...].split(separator: " ")
+    var count = 0
+    return groups.count <= 1
+      || groups.contains {
+        count += $0.count
+        return count == half
+      }
   }
 
   private init(

@@ -9,18 +9,16 @@ struct Readings<Meaning> {
     if !found.contains(where: { isSame($0.meaning, meaning) }) { found.append((meaning, text)) }
   }
 
-  var isEmpty: Bool { found.isEmpty }
-
   /// The one meaning.
   ///
   /// - Throws: `position.ambiguous` where there are several, the refusal where there is none.
-  func only(refusal: NotationError?) throws(NotationError) -> Meaning {
+  func only(
+    _ message: String = "this can mean different places", refusal: NotationError?,
+    advice: String = "write marks (°, ′, ″) after the numbers; or declare the language of the letters"
+  ) throws(NotationError) -> Meaning {
     guard let first = found.first else { throw refusal ?? .syntax("this is no position in a notation known here") }
     guard found.count == 1 else {
-      throw NotationError(
-        .ambiguous, "this can mean different places",
-        advice: "write marks (°, ′, ″) after the numbers, and north or south as a word; or declare the language",
-        readings: found.map(\.text))
+      throw NotationError(.ambiguous, message, advice: advice, readings: found.map(\.text))
     }
     return first.meaning
   }

@@ -8,20 +8,22 @@ struct ZoneLetter {
 
   /// - Throws: `position.ambiguous` where readings differ, `position.range` where the northing is not in the band.
   func isNorthern(_ zone: Int, _ easting: Double, _ northing: Double) throws(NotationError) -> Bool {
-    var readings = hemispheres
-    if let band = MGRSGrid.bands.firstIndex(of: Character(word.uppercased().prefix(1).description)), word.count == 1 {
+    var readings = Readings<Bool>(isSame: ==)
+    var otherBand: NotationError?
+    if word.count == 1, let letter = word.uppercased().first, let band = MGRSGrid.bands.firstIndex(of: letter) {
       let isNorthern = band >= 10
       let column = min(max(Int(easting / MGRSGrid.square) - 1, 0), 7)
       let row = Int(northing / MGRSGrid.square) - (isNorthern ? 0 : 100)
       if MGRSGrid.bandRows(band - 10, column: column).contains(row) {
-        readings.add(isNorthern, "zone \(zone), band \(word.uppercased()), in the \(Self.name(isNorthern))")
-      } else if readings.isEmpty {
-        throw NotationError(
-          .range, "northing \(northing) is not in band \(word.uppercased())",
+        readings.add(isNorthern, "band \(letter), in the \(Self.name(isNorthern))")
+      } else {
+        otherBand = NotationError(
+          .range, "northing \(northing) is not in band \(letter)",
           advice: "look at the letter; write north or south in words where no band is meant")
       }
     }
-    return try readings.only(refusal: .syntax("\"\(word)\" is no hemisphere and no band"))
+    addHemispheres(to: &readings)
+    return try only(readings, otherBand ?? .syntax("\"\(word)\" is no hemisphere and no band"))
   }
 
   /// - Throws: as ``isNorthern(_:_:_:)``, for the polar bands A, B, Y and Z.
@@ -32,20 +34,26 @@ struct ZoneLetter {
       }
       return grid.isNorthern
     }
-    return try hemispheres.only(refusal: .syntax("\"\(word)\" is no hemisphere and no polar band"))
+    var readings = Readings<Bool>(isSame: ==)
+    addHemispheres(to: &readings)
+    return try only(readings, .syntax("\"\(word)\" is no hemisphere and no polar band"))
   }
 
   /// What the letter or word says of the hemisphere. A Latin letter other than N and S is rather a band, if the language
   /// is not declared.
-  private var hemispheres: Readings<Bool> {
-    var readings = Readings<Bool>(isSame: ==)
+  private func addHemispheres(to readings: inout Readings<Bool>) {
     let isBand = word.count == 1 && !["n", "s"].contains(word) && !([word].hasCyrillic)
     for candidate in language.map({ [$0] }) ?? (isBand ? [] : Language.allCases) {
       guard let direction = candidate.direction(word), direction.axis == .latitude else { continue }
       let isNorthern = direction == .north
-      readings.add(isNorthern, "the \(Self.name(isNorthern)) (letters as in \(candidate.name))")
+      readings.add(isNorthern, "the \(Self.name(isNorthern)), as in \(candidate.name)")
     }
-    return readings
+  }
+
+  private func only(_ readings: Readings<Bool>, _ refusal: NotationError) throws(NotationError) -> Bool {
+    try readings.only(
+      "\"\(word.uppercased())\" can mean different hemispheres", refusal: refusal,
+      advice: "write north or south as a word, or declare the language")
   }
 
   private static func name(_ isNorthern: Bool) -> String {

@@ -1,0 +1,23 @@
+import Notation
+import Testing
+
+/// SplitMix64, so that random tests repeat.
+struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
+
+/// Why a text is refused; `nil` where it is read.
+func refusal(_ text: String, language: Language? = nil) -> NotationError? {
+  do throws(NotationError) {
+    _ = try parsePosition(text, language: language)
+    return nil
+  } catch { return error }
+}

@@ -67,11 +67,49 @@ public struct Georeference: Sendable {
     }
     let target = try target()
     if crs.code == target.code, shift == nil { return nil }
+    try check(samples, in: crs, target)
     let choice = try OperationChoice.choose(from: crs, to: target, at: samples, wishes(for: crs, preset))
+    try confine(choice.operation, samples)
     if let base = crs.base, choice.reason != .sameDatum { pinned[base] = choice.operation.datumCode }
     let conversion = Conversion(source: crs, choice: choice, shift: shift)
     if !conversions.contains(conversion) { conversions.append(conversion) }
     return conversion
+  }
+
+  /// The operations that were chosen, then those that the preset pins, by code.
+  public var pinnedOperations: [String] {
+    conversions.filter { $0.choice.reason != .sameDatum }.map(\.choice.operation.datumCode)
+      + (preset.map { $0.grids.map(\.operation) + $0.operations.filter { $0.isOwn || isPresetNamed }.map(\.operation) } ?? [])
+  }
+
+  /// Refuses numbers that cannot be in their CRS before anything is made of them, and says what is wrong with them.
+  ///
+  /// Whichever operation comes first will do: they differ by a kilometre or two, and what is looked for by hundreds.
+  private func check(
+    _ samples: [Projected], in crs: ReferenceSystem, _ target: ReferenceSystem
+  ) throws(ProjectionError) {
+    guard let operation = try candidates(from: crs, to: target, over: nil).first(where: \.isUsable) else { return }
+    let converter = try GridConverter(operation)
+    for sample in samples {
+      do { _ = try converter.position(sample.easting, sample.northing) } catch {
+        throw ProjectionError(error.code, operation: crs.code ?? crs.name, reason: error.message)
+      }
+    }
+  }
+
+  /// EPSG:9143 and its like are for one country, and PROJ offers them in a box that reaches beyond.
+  private func confine(_ operation: CoordinateOperation, _ samples: [Projected]) throws(ProjectionError) {
+    let code = operation.datumCode
+    guard let preset = (try? Presets.confinement(of: code)) ?? nil else { return }
+    let transformer = try Transformer.open(operation)
+    for sample in samples {
+      guard let place = transformer.transform(sample.easting, sample.northing),
+        preset.place(of: Geographic(place.x, place.y)) == .outside
+      else { continue }
+      throw ProjectionError(
+        operation: code,
+        reason: "is for \(preset.name) only, and these points lie outside its boundary: elsewhere it is off by kilometres")
+    }
   }
 
   /// Where positions are in a CRS, by whichever operation comes first: within a kilometre or two.

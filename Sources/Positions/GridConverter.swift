@@ -17,10 +17,15 @@ public final class GridConverter: PositionConverter {
   /// A CRS is used past its area by some: Serbia's east lies in zone 8 and is mapped in zone 7. Degrees.
   private static let margin = 2.0
 
-  init(_ conversion: Conversion) throws(ProjectionError) {
-    source = conversion.source
-    let transformer = try Transformer.open(conversion.choice.operation)
-    frame = try conversion.shift?.open()
+  convenience init(_ conversion: Conversion) throws(ProjectionError) {
+    try self.init(conversion.choice.operation, frame: conversion.shift?.open())
+  }
+
+  /// `frame` comes after the operation.
+  init(_ operation: CoordinateOperation, frame: FrameConverter? = nil) throws(ProjectionError) {
+    source = operation.source
+    self.frame = frame
+    let transformer = try Transformer.open(operation)
     // Areas across the antimeridian are not looked at.
     area = source.areaOfUse.flatMap { $0.minX <= $0.maxX ? $0.grown(by: Self.margin) : nil }
     var prefix: Int?

@@ -9,9 +9,9 @@ extension CoordinateOperation {
   ///
   /// Nothing else depends on it, so it demands no choice: of the operations whose area of use holds the whole box the most
   /// accurate is taken, and of equals the one of smaller code; never a guess, nor one whose grid is missing. Of `named`,
-  /// such as `EPSG:9495`, the first that leads there goes before.
+  /// such as `EPSG:9495`, the first that leads there goes before, and one has to; then of `preferred`, if any does.
   public static func forAreas(
-    in grid: String, over box: Box<Geographic>, named: [String] = []
+    in grid: String, over box: Box<Geographic>, named: [String] = [], preferred: [String] = []
   ) throws(ProjectionError) -> CoordinateOperation {
     let (wgs84, target) = (try ReferenceSystem(ReferenceSystem.wgs84), try ReferenceSystem(grid))
     guard !target.isGeographic else {
@@ -28,6 +28,9 @@ extension CoordinateOperation {
       let known = found.map(\.code).joined(separator: ", ")
       throw ProjectionError(
         operation: named.joined(separator: ", "), reason: "no such operation to \(grid) here; candidates: \(known)")
+    }
+    for code in preferred {
+      if let match = try operation(code, from: wgs84, to: target), match.isUsable { return match }
     }
     guard let best else {
       throw ProjectionError(

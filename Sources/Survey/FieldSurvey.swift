@@ -6,6 +6,8 @@ public struct FieldSurvey: Hashable, Sendable {
   public var grid: String?
   /// The coordinate operations, such as `EPSG:9495`, that the survey pins for the datums of its files and its grid.
   public var operations: [String] = []
+  /// Those that were chosen for its files, or that its preset pins: where the grid can be reached by one of them, it is.
+  public var pinnedOperations: [String] = []
   public var timeZone: String
   /// Centimetres.
   public var requiredDepth: Double?

@@ -79,6 +79,9 @@ final class References {
       }
       var samples = file.map { files.corners($0, section) } ?? []
       if samples.isEmpty, !hazards.isEmpty { samples = georeference.rough([hazards.center], in: crs) }
+      if let pair = samples.last, name == ReferenceSystem.wgs84 || name == "OGC:CRS84", section.table["crs"] == nil {
+        guard isDegrees(pair, section, file) else { return refuse(isHazard) }
+      }
       let conversion = try georeference.conversion(from: crs, at: samples, declared: frame, epoch: epoch)
       guard let conversion else { return FileSource(crs: name, conversion: nil) }
       conversions[key] = conversion
@@ -89,6 +92,19 @@ final class References {
         "\(error.operation): \(error.reason)", advice: "see docs/coordinates.md")
       return refuse(isHazard)
     }
+  }
+
+  /// Whether a pair can be longitude and latitude, as where nothing is declared; reported where it cannot.
+  private func isDegrees(_ pair: Projected, _ section: Section, _ file: String?) -> Bool {
+    guard !Geographic(pair.easting, pair.northing).isOnEarth else { return true }
+    report.add(
+      "crs.undeclared", .error, at: section.place("file"),
+      "\"\((file ?? "").prefix(200))\" is not in longitude and latitude, and nobody says what in: its pair "
+        + "\(pair.easting), \(pair.northing) would be in "
+        + gateCandidates(pair.easting, pair.northing, near: hazards.isEmpty ? nil : hazards.center)
+        .map(\.text).joined(separator: "; "),
+      advice: "declare it: crs = \"EPSG:...\"; or ask those who made the file")
+    return false
   }
 
   private func refuse(_ isHazard: Bool) -> FileSource? {
@@ -102,6 +118,7 @@ extension References {
   func settle(_ survey: inout FieldSurvey) {
     let uses = georeference.conversions.map(\.use)
     survey.coordinates = uses.enumerated().filter { index, use in uses.firstIndex(of: use) == index }.map(\.element)
+    survey.pinnedOperations = georeference.pinnedOperations
     let last = (survey.activities.map(\.end) + survey.hazards.map(\.recorded)).max()
     survey.frame = georeference.frameUse(
       at: hazards.isEmpty ? nil : hazards.center, epoch: last?.decimalYear ?? 2000)

@@ -33,6 +33,11 @@ public struct ByteSource: ~Copyable {
     self.init(path, try RawFile.open(path), Self.standardBlockSize)
   }
 
+  /// Standard input, whatever it is.
+  public static func standardInput() -> ByteSource {
+    ByteSource("standard input", RawFile.standardInput(), standardBlockSize)
+  }
+
   /// Bytes in memory as if they were the file `path`; `blockSize` lets a test cut them anywhere.
   public init(bytes: [UInt8], path: String = "-", blockSize: Int = standardBlockSize) {
     self.init(path, RawFile(memory: bytes), blockSize)

@@ -12,6 +12,8 @@ struct RawFile: ~Copyable {
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
+  static func standardInput() -> RawFile { RawFile(descriptor: STDIN_FILENO) }
+
   /// A static function, because a throwing initialiser of a noncopyable type with a `deinit` does not compile.
   static func open(_ path: String) throws(FileUnreadable) -> RawFile {
     // A NUL would end the name early and open a file that nobody named.

@@ -67,13 +67,29 @@ public struct Georeference: Sendable {
     }
     let target = try target()
     if crs.code == target.code, shift == nil { return nil }
-    try check(samples, in: crs, target)
-    let choice = try OperationChoice.choose(from: crs, to: target, at: samples, wishes(for: crs, preset))
-    try confine(choice.operation, samples)
-    if let base = crs.base, choice.reason != .sameDatum { pinned[base] = choice.operation.datumCode }
+    let choice = try choice(from: crs, to: target, at: samples)
     let conversion = Conversion(source: crs, choice: choice, shift: shift)
     if !conversions.contains(conversion) { conversions.append(conversion) }
     return conversion
+  }
+
+  /// The operation between any two CRSs, for points of which `samples` are some.
+  public mutating func choice(
+    from source: ReferenceSystem, to target: ReferenceSystem, at samples: [Projected]
+  ) throws(ProjectionError) -> OperationChoice {
+    try check(samples, in: source)
+    var wishes = wishes(for: source, preset)
+    let others = self.wishes(for: target, preset)
+    if wishes.named.isEmpty || wishes.named == named { wishes.named = others.named }
+    if let more = others.preset { wishes.preset = (more.name, (wishes.preset?.codes ?? []) + more.codes) }
+    let choice = try OperationChoice.choose(from: source, to: target, at: samples, wishes)
+    try confine(choice.operation, samples)
+    for crs in [source, target] {
+      if let base = crs.base, base != ReferenceSystem.wgs84, choice.reason != .sameDatum {
+        pinned[base] = choice.operation.datumCode
+      }
+    }
+    return choice
   }
 
   /// The operations that were chosen, then those that the preset pins, by code.
@@ -85,11 +101,10 @@ public struct Georeference: Sendable {
   /// Refuses numbers that cannot be in their CRS before anything is made of them, and says what is wrong with them.
   ///
   /// Whichever operation comes first will do: they differ by a kilometre or two, and what is looked for by hundreds.
-  private func check(
-    _ samples: [Projected], in crs: ReferenceSystem, _ target: ReferenceSystem
-  ) throws(ProjectionError) {
-    guard let operation = try candidates(from: crs, to: target, over: nil).first(where: \.isUsable) else { return }
-    let converter = try GridConverter(operation)
+  private func check(_ samples: [Projected], in crs: ReferenceSystem) throws(ProjectionError) {
+    let found = try candidates(from: crs, to: target(), over: nil)
+    guard let operation = found.first(where: \.isUsable) ?? found.first(where: { $0.missingGrids.isEmpty }) else { return }
+    let converter = try GridConverter(roughly: operation)
     for sample in samples {
       do { _ = try converter.position(sample.easting, sample.northing) } catch {
         throw ProjectionError(error.code, operation: crs.code ?? crs.name, reason: error.message)
@@ -101,10 +116,14 @@ public struct Georeference: Sendable {
   private func confine(_ operation: CoordinateOperation, _ samples: [Projected]) throws(ProjectionError) {
     let code = operation.datumCode
     guard let preset = (try? Presets.confinement(of: code)) ?? nil else { return }
+    guard operation.target.isGeographic || operation.source.isGeographic else { return }
     let transformer = try Transformer.open(operation)
     for sample in samples {
-      guard let place = transformer.transform(sample.easting, sample.northing),
-        preset.place(of: Geographic(place.x, place.y)) == .outside
+      let isInDegrees = operation.source.isGeographic
+      guard
+        let place = isInDegrees
+          ? (sample.easting, sample.northing) : transformer.transform(sample.easting, sample.northing).map({ ($0.x, $0.y) }),
+        preset.place(of: Geographic(place.0, place.1)) == .outside
       else { continue }
       throw ProjectionError(
         operation: code,

@@ -21,11 +21,22 @@ public final class GridConverter: PositionConverter {
     try self.init(conversion.choice.operation, frame: conversion.shift?.open())
   }
 
+  /// Only to look whether numbers can be in a CRS: a guess at the datum shift is good enough for that.
+  convenience init(roughly operation: CoordinateOperation) throws(ProjectionError) {
+    try self.init(
+      operation, Transformer.open(pipelines: operation.pipelines, name: operation.name), frame: nil)
+  }
+
+  private convenience init(_ operation: CoordinateOperation, frame: FrameConverter?) throws(ProjectionError) {
+    try self.init(operation, Transformer.open(operation), frame: frame)
+  }
+
   /// `frame` comes after the operation.
-  init(_ operation: CoordinateOperation, frame: FrameConverter? = nil) throws(ProjectionError) {
+  private init(
+    _ operation: CoordinateOperation, _ transformer: consuming Transformer, frame: FrameConverter?
+  ) throws(ProjectionError) {
     source = operation.source
     self.frame = frame
-    let transformer = try Transformer.open(operation)
     // Areas across the antimeridian are not looked at.
     area = source.areaOfUse.flatMap { $0.minX <= $0.maxX ? $0.grown(by: Self.margin) : nil }
     var prefix: Int?

@@ -16,6 +16,7 @@ struct Razmin: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      Import.self, Inspect.self, Cleared.self, Remaining.self, LedgerCommand.self, Validate.self, Simulate.self,
+      Import.self, Inspect.self, Cleared.self, Remaining.self, LedgerCommand.self, Validate.self, Convert.self,
+      PresetsCommand.self, Simulate.self,
     ])
 }

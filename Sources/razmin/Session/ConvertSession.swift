@@ -1,0 +1,119 @@
+import Formats
+import Geometry
+import Notation
+import Positions
+import Projection
+import Survey
+
+/// The conversions of one run: each source CRS gets its operation once, and keeps it.
+struct ConvertSession {
+  private let source: PositionInput
+  private let target: PositionOutput
+  private let decimals: Int?
+  private let explain: Bool
+  private var georeference: Georeference
+  private var open: [String: Converter] = [:]
+
+  /// A conversion cannot be copied; a box of it can.
+  private final class Converter {
+    let conversion: PairConversion
+    init(_ conversion: consuming PairConversion) { self.conversion = conversion }
+  }
+
+  init(
+    source: PositionInput, target: PositionOutput, decimals: Int?, explain: Bool, georeference: Georeference
+  ) {
+    (self.source, self.target, self.decimals) = (source, target, decimals)
+    (self.explain, self.georeference) = (explain, georeference)
+  }
+
+  /// One position from the command line.
+  mutating func convert(_ text: String) throws -> Outcome { try single { try $0.read(text) } }
+
+  /// One position whose axes are named.
+  mutating func convert(latitude: String, longitude: String) throws -> Outcome {
+    try single { try $0.read(latitude: latitude, longitude: longitude) }
+  }
+
+  private mutating func single(_ read: (PositionInput) throws -> PositionInput.Pair) throws -> Outcome {
+    do {
+      let pair = try read(source)
+      try prepare([pair])
+      let fields = try written(pair)
+      var output = try Output.open(nil)
+      try output.write(Array((fields.joined(separator: " ") + "\n").utf8))
+      try output.finish()
+      if let precision = pair.precision { Console.say("as written, it is exact to \(metres(precision)) along each axis") }
+      return .done
+    } catch let fault as CoordinateFault {
+      Console.say("\(fault.message) [\(fault.code)]")
+      return .refused
+    }
+  }
+
+  /// How many rows are looked at before the operation is chosen.
+  private static let sampleCount = 1000
+
+  /// Positions row by row. A row that is refused is told, and gives `*` in place of a position, so that rows keep their
+  /// numbers.
+  mutating func convert(_ table: consuming PositionTable) throws -> Outcome {
+    var output = try Output.open(nil)
+    var problems: [Problem] = []
+    var ahead: [PositionTable.Row] = []
+    while ahead.count < Self.sampleCount, let row = try table.next(source, &problems) { ahead.append(row) }
+    try prepare(ahead.compactMap { try? $0.pair.get() })
+    let isPair = if case .crs = target { true } else { false }
+    try output.write(table.header(target.columnNames))
+    var used = 0
+    var waiting = ahead[...]
+    while let row = try waiting.popFirst() ?? table.next(source, &problems) {
+      do {
+        let fields = try written(try row.pair.get())
+        try output.write(table.line(row, fields))
+        used += 1
+      } catch let fault as CoordinateFault {
+        problems.append(Problem(fault.code, line: row.line, fault.message))
+        try output.write(table.line(row, Array(repeating: "*", count: isPair ? 2 : 1)))
+      }
+    }
+    try output.finish()
+    Console.say(problems, in: table.name)
+    return problems.isEmpty ? .done : used > 0 ? .unusedInput : .refused
+  }
+
+  /// Chooses the operation of each CRS among the pairs, and says which.
+  private mutating func prepare(_ pairs: [PositionInput.Pair]) throws {
+    for (name, group) in Dictionary(grouping: pairs, by: \.crs).sorted(by: { $0.key < $1.key }) where open[name] == nil {
+      let crs = try ReferenceSystem(name)
+      let box = Box(group.map { Projected($0.first, $0.second) })
+      let samples = [Projected(box.minX, box.minY), Projected(box.maxX, box.maxY)]
+      let places = crs.isGeographic ? samples.map { Geographic($0.easting, $0.northing) } : []
+      georeference.settle(positions: places, pairs: crs.isGeographic ? [] : [(crs, samples)])
+      let conversion = try PairConversion.open(
+        from: crs, to: ReferenceSystem(target.crs), at: samples, &georeference)
+      tell(conversion.choice)
+      open[name] = Converter(conversion)
+    }
+  }
+
+  private mutating func written(_ pair: PositionInput.Pair) throws -> [String] {
+    if open[pair.crs] == nil { try prepare([pair]) }
+    guard let converter = open[pair.crs] else { throw CoordinateFault("crs.operation", "no operation from \(pair.crs)") }
+    let (first, second) = try converter.conversion.convert(pair.first, pair.second)
+    guard let fields = target.write(first, second, decimals: decimals) else {
+      throw CoordinateFault("position.range", "there is no such notation for \(second), \(first)")
+    }
+    return fields
+  }
+
+  private func tell(_ choice: OperationChoice) {
+    let operation = choice.operation
+    let accuracy = operation.accuracy.map { "accuracy \(metres($0))" } ?? "accuracy unknown"
+    let equated = operation.equated.map { "; \($0.frame) is taken for WGS 84, doubt \(metres($0.doubt))" } ?? ""
+    let grids = operation.grids.isEmpty ? "" : ", grids \(operation.grids.map(\.name).joined(separator: ", "))"
+    Console.say("\(operation.code): \(operation.name): \(accuracy)\(grids)\(equated) (\(choice.reason.text))")
+    guard explain else { return }
+    for pipeline in operation.pipelines { Console.say("pipeline: \(pipeline)") }
+    for other in choice.others { Console.say("instead: \(other.operation.label), \(metres(other.distance)) away") }
+  }
+}

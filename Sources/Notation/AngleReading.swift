@@ -32,11 +32,11 @@ extension AngleDraft {
   }
 
   private func pastLimit(_ limit: Double, _ degrees: Double, _ axis: Axis?) -> NotationError {
-    if let unpacked = asUnpacked {
+    if let unpacked = asUnpacked, (try? unpacked.value(packed: false))?.degrees ?? .infinity <= limit {
       return NotationError(
         .ambiguous, "\(text) is past \(Int(limit)) degrees",
-        advice: "write degrees, minutes and seconds apart, or declare them packed",
-        readings: ["\(unpacked.text) written without marks", "a wrong number"])
+        advice: "write degrees, minutes and seconds apart, or declare them packed; metres need the zone of their grid",
+        readings: ["\(unpacked.text) written without marks", "metres of a grid"])
     }
     if axis == .latitude, degrees <= 180 {
       return NotationError(

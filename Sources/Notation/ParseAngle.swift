@@ -39,9 +39,7 @@ extension AngleDraft {
       known = true
       if let axis, let direction, direction.axis != axis { continue }
       let angle = try draft.angle(direction, packed: packed)
-      let written =
-        angle.axis.map { format(angle.degrees, axis: $0, as: angle.precision) } ?? "\(angle.degrees) degrees"
-      readings.add(angle, written + (direction == nil ? "" : " (letters as in \(language.name))"))
+      readings.add(angle, angle.text + (direction == nil ? "" : " (letters as in \(language.name))"))
     }
     guard known else { throw Self.unknownLetters }
   }
@@ -53,6 +51,11 @@ extension AngleDraft {
   static var unknownLetters: NotationError {
     .syntax("no language known here has all these letters for north, south, east and west")
   }
+}
+
+extension WrittenAngle {
+  /// As precise as it was written, for messages in English.
+  var text: String { axis.map { format(degrees, axis: $0, as: precision) } ?? "\(degrees) degrees" }
 }
 
 extension [String] {

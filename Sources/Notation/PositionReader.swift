@@ -49,6 +49,8 @@ struct PositionReader {
   }
 
   private mutating func addLettered(_ a: AngleDraft, _ b: AngleDraft) throws(NotationError) {
+    // 4 3.3 N 21.9 E has a blank too many, rather than minutes on one side only.
+    guard a.written == b.written || [a, b].allSatisfy({ $0.hasMarks || $0.written == 1 }) else { throw Self.unlike }
     // Latin letters count for Cyrillic ones of the same look only beside a Cyrillic one.
     let byLook = (a.words + b.words).hasCyrillic
     var known = false
@@ -64,19 +66,19 @@ struct PositionReader {
       }
       let precision = AnglePrecision.coarser(angles.0.precision, angles.1.precision)
       let words = a.words.isEmpty && b.words.isEmpty ? "" : " (letters as in \(language.name))"
-      readings.add(.geographic(position, precision), format(position, as: precision) + words)
+      readings.add(.geographic(position, precision), "\(angles.0.text), \(angles.1.text)\(words)")
     }
     if !known { throw AngleDraft.unknownLetters }
   }
+
+  private static var unlike: NotationError { .syntax("the numbers do not fall into two angles alike") }
 
   private mutating func addBare(_ a: AngleDraft, _ b: AngleDraft) throws(NotationError) {
     if a.isBare, b.isBare, !packed || a.unpacked == nil, let pair = try GridNumbers.pair(a, b) {
       return readings.add(.gridPair(pair.0, pair.1), "\(a.text) and \(b.text)")
     }
     // Unmarked numbers must fall into two halves alike, or the cut between the angles would be a guess.
-    guard a.hasMarks || b.hasMarks || a.numbers.count == b.numbers.count else {
-      throw .syntax("the numbers do not fall into two angles alike")
-    }
+    guard a.written == b.written || a.hasMarks && b.hasMarks else { throw Self.unlike }
     let angles = (try a.angle(nil, packed: packed), try b.angle(nil, packed: packed))
     guard abs(angles.0.degrees) <= 90 || abs(angles.1.degrees) <= 90 else {
       throw NotationError(.range, "neither angle can be a latitude", advice: "look at the source again")

@@ -23,7 +23,7 @@ extension AngleDraft {
     if let direction, let sign, sign < 0 || direction.sign < 0 {
       throw NotationError(
         .ambiguous, "a sign and a hemisphere letter stand together", advice: "write the letter without the sign",
-        readings: [1.0, -1.0].map { format($0 * value.degrees, axis: direction.axis, as: value.precision) })
+        readings: [1.0, -1.0].map { formatAngle($0 * value.degrees, axis: direction.axis, as: value.precision) })
     }
     let limit = axis?.limit ?? 180
     guard value.degrees <= limit else { throw pastLimit(limit, value.degrees, axis) }

@@ -17,7 +17,7 @@ struct PositionReader {
     for commas in CommaUse.uses(in: scalars) {
       do throws(NotationError) {
         let lexemes = try Lexer.lexemes(of: scalars, commas: commas)
-        for taking in AngleDraft.Taking.all { read(lexemes, taking) }
+        for taking in lexemes.takings { read(lexemes, taking) }
       } catch { unreadable = unreadable ?? error }
     }
     refusal = refusal ?? unreadable
@@ -65,8 +65,9 @@ struct PositionReader {
         continue
       }
       let precision = AnglePrecision.coarser(angles.0.precision, angles.1.precision)
-      let words = a.words.isEmpty && b.words.isEmpty ? "" : " (letters as in \(language.name))"
-      readings.add(.geographic(position, precision), "\(angles.0.text), \(angles.1.text)\(words)")
+      let hasWords = !a.words.isEmpty || !b.words.isEmpty
+      readings.add(
+        .geographic(position, precision), "\(angles.0.text), \(angles.1.text)", hasWords ? language : nil)
     }
     if !known { throw AngleDraft.unknownLetters }
   }
@@ -75,7 +76,7 @@ struct PositionReader {
 
   private mutating func addBare(_ a: AngleDraft, _ b: AngleDraft) throws(NotationError) {
     if a.isBare, b.isBare, !packed || a.unpacked == nil, let pair = try GridNumbers.pair(a, b) {
-      return readings.add(.gridPair(pair.0, pair.1), "\(a.text) and \(b.text)")
+      return readings.add(.gridPair(pair.0, pair.1), "\(a.text) and \(b.text)", nil)
     }
     // Unmarked numbers must fall into two halves alike, or the cut between the angles would be a guess.
     guard a.written == b.written || a.hasMarks && b.hasMarks else { throw Self.unlike }
@@ -85,6 +86,6 @@ struct PositionReader {
     }
     let precision = AnglePrecision.coarser(angles.0.precision, angles.1.precision)
     readings.add(
-      .degreePair(angles.0.degrees, angles.1.degrees, precision), "two angles, \(a.text) and \(b.text)")
+      .degreePair(angles.0.degrees, angles.1.degrees, precision), "two angles, \(a.text) and \(b.text)", nil)
   }
 }

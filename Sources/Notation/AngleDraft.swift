@@ -7,10 +7,13 @@ struct AngleDraft {
   var numbers: [Numeral] = []
   /// Whether a mark or a joint says that its numbers are degrees, minutes and seconds.
   var hasMarks = false
+  /// How many numbers stand apart; 27.15.45 is one.
+  var written = 0
 
   /// How points and the letters `s` and `o` are taken.
   struct Taking: Hashable {
-    /// Points stand between degrees, minutes and seconds: 18.24 is 18°24′.
+    /// Points stand between degrees, minutes and seconds: 18.24 is 18°24′. So does a lone comma, where points are not
+    /// the custom.
     var pointsJoin = false
     /// `o` after degrees and `s` after seconds are marks, and no letters.
     var wordsMark = false
@@ -26,7 +29,6 @@ struct AngleDraft {
     var rest = lexemes
     guard readWords(&rest, signs: true) else { return nil }
     var pointsJoined = false
-    var written = 0
     var spelled = false
     while case .number(let groups, let fraction)? = rest.first {
       guard let read = Self.numerals(groups, fraction, taking), numbers.last?.fraction.isEmpty != false else {
@@ -74,6 +76,9 @@ struct AngleDraft {
   private static func numerals(_ groups: [String], _ fraction: String?, _ taking: Taking) -> [Numeral]? {
     var wholes = groups
     var last = fraction
+    if taking.pointsJoin, groups.count == 1, let minutes = fraction {
+      (wholes, last) = (groups + [minutes], nil)
+    }
     if !taking.pointsJoin, fraction == nil, groups.count > 1 { last = wholes.removeLast() }
     // Minutes and seconds between points have two digits each, or people would not know them from decimals.
     guard let first = wholes.first, taking.pointsJoin || fraction == nil || wholes.count == 1,

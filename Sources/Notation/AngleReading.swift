@@ -23,7 +23,7 @@ extension AngleDraft {
     if let direction, let sign, sign < 0 || direction.sign < 0 {
       throw NotationError(
         .ambiguous, "a sign and a hemisphere letter stand together", advice: "write the letter without the sign",
-        readings: [1.0, -1.0].map { format($0 * value.degrees, axis: direction.axis, as: value.precision) })
+        readings: [1.0, -1.0].map { formatAngle($0 * value.degrees, axis: direction.axis, as: value.precision) })
     }
     let limit = axis?.limit ?? 180
     guard value.degrees <= limit else { throw pastLimit(limit, value.degrees, axis) }
@@ -32,11 +32,11 @@ extension AngleDraft {
   }
 
   private func pastLimit(_ limit: Double, _ degrees: Double, _ axis: Axis?) -> NotationError {
-    if let unpacked = asUnpacked {
+    if let unpacked = asUnpacked, (try? unpacked.value(packed: false))?.degrees ?? .infinity <= limit {
       return NotationError(
         .ambiguous, "\(text) is past \(Int(limit)) degrees",
-        advice: "write degrees, minutes and seconds apart, or declare them packed",
-        readings: ["\(unpacked.text) written without marks", "a wrong number"])
+        advice: "write degrees, minutes and seconds apart, or declare them packed; metres need the zone of their grid",
+        readings: ["\(unpacked.text) written without marks", "metres of a grid"])
     }
     if axis == .latitude, degrees <= 180 {
       return NotationError(

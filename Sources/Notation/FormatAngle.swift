@@ -1,21 +1,18 @@
 public import Geometry
 
-/// Writes a position with letters: `43.32470° N, 21.90330° E`, `43°19.482′ N, 21°54.198′ E`,
-/// `43°19′28.9″ N, 21°54′11.9″ E`.
-///
-/// It reads back, to the last digit written, without naming the language; for German and French, whose O means east and
-/// west, the language must be named.
-///
-/// - Parameter position: on the earth; an angle that is not finite is written as it is and does not read back.
-public func format(
-  _ position: Geographic, as precision: AnglePrecision, language: Language = .english
-) -> String {
-  format(position.latitude, axis: .latitude, as: precision, language: language) + ", "
-    + format(position.longitude, axis: .longitude, as: precision, language: language)
+extension Geographic {
+  /// Written with letters: `43.32470° N, 21.90330° E`, `43°19.482′ N, 21°54.198′ E`, `43°19′28.9″ N, 21°54′11.9″ E`.
+  ///
+  /// It reads back, to the last digit written, without naming the language; for German and French, whose O means east
+  /// and west, the language must be named. An angle that is not finite is written as it is and does not read back.
+  public func formatted(as precision: AnglePrecision, language: Language = .english) -> String {
+    formatAngle(latitude, axis: .latitude, as: precision, language: language) + ", "
+      + formatAngle(longitude, axis: .longitude, as: precision, language: language)
+  }
 }
 
 /// Writes one angle with its letter. Rounded once, in units of the last digit, so that no 60 is ever written.
-public func format(
+public func formatAngle(
   _ degrees: Double, axis: Axis, as precision: AnglePrecision, language: Language = .english
 ) -> String {
   let form = precision.form

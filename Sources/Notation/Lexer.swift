@@ -100,12 +100,13 @@ struct Lexer {
     return text
   }
 
-  /// A run of letters. Points after letters belong to abbreviations (с.ш.) and say nothing.
+  /// A run of letters. Points after letters belong to abbreviations (с.ш., с. ш.) and say nothing.
   private mutating func word() throws(NotationError) {
     var run = ""
     while let scalar = peek(), scalar.properties.isAlphabetic || scalar == "." {
       if scalar != "." { run += scalar.properties.lowercaseMapping }
       at += 1
+      if scalar == ".", peek() == " ", let next = peek(1), ["ш", "д"].contains(next) { at += 1 }
     }
     guard run.unicodeScalars.count <= Self.longestRun, let words = Lexeme.reading(run[...]) else {
       throw .syntax("\"\(run)\" is no letter or word for a direction, degrees, minutes or seconds")

@@ -12,6 +12,7 @@ extension MGRSReference {
 
   /// `nil` for what has not the shape of a reference: digits, three letters, digits.
   static func written(_ scalars: [Unicode.Scalar]) throws(NotationError) -> MGRSReference? {
+    guard scalars.count(where: { $0.properties.isAlphabetic }) == 3 else { return nil }
     let written = scalars.map(Character.init)
     let text = written.filter { $0 != " " }
     let zone = text.prefix { $0.isDigit }

@@ -4,7 +4,7 @@ extension MGRSReference {
   /// - Parameters:
   ///   - latitude: of the same position, in degrees; the band is taken from it.
   ///   - digits: for each axis, 0...11; 5 is a metre.
-  /// - Throws: `position.range` outside eastings 100...900 km and outside the squares of the latitude's band.
+  /// - Throws: `position.range` outside the squares of the latitude's band.
   public init(utm: UTM, latitude: Double, digits: Int) throws(NotationError) {
     guard latitude >= -90, latitude <= 90 else { throw Self.outside("latitude \(latitude)") }
     // On the equator, and a rounding beside it, the hemisphere decides.
@@ -12,7 +12,6 @@ extension MGRSReference {
     // Upper limits belong to the last square: it alone is closed on that side.
     let easting = Micrometres(utm.easting, below: 900_000)
     let northing = Micrometres(utm.northing, below: utm.isNorthern ? 9_500_000 : 10_000_000)
-    guard easting.square >= 1, easting.square < 9 else { throw Self.outside("easting \(utm.easting)") }
     let (column, row) = (easting.square - 1, northing.square - (utm.isNorthern ? 0 : 100))
     guard MGRSGrid.bandRows(band, column: column).contains(row) else {
       throw Self.outside("northing \(utm.northing) at latitude \(latitude)")

@@ -7,13 +7,19 @@
 public func parseAngle(
   _ text: String, as axis: Axis? = nil, language: Language? = nil, packed: Bool = false
 ) throws(NotationError) -> WrittenAngle {
-  let scalars = try Symbols.normalised(text)
+  try readAngle(Symbols.normalised(text), as: axis, language: language, packed: packed)
+}
+
+/// The same of a normalised text.
+func readAngle(
+  _ scalars: [Unicode.Scalar], as axis: Axis?, language: Language?, packed: Bool
+) throws(NotationError) -> WrittenAngle {
   var readings = Readings<WrittenAngle>(isSame: { $0.degrees == $1.degrees && $0.axis == $1.axis })
   var refusal: NotationError?
   for commas in CommaUse.uses(in: scalars) {
     do throws(NotationError) {
       let lexemes = try Lexer.lexemes(of: scalars, commas: commas)
-      for taking in AngleDraft.Taking.all {
+      for taking in lexemes.takings {
         guard let draft = AngleDraft(lexemes[...], taking) else { continue }
         if taking.pointsJoin, !draft.hasLetters, !lexemes.hasSeveralPoints { continue }
         try draft.addReadings(to: &readings, axis: axis, language: language, packed: packed)
@@ -39,9 +45,7 @@ extension AngleDraft {
       known = true
       if let axis, let direction, direction.axis != axis { continue }
       let angle = try draft.angle(direction, packed: packed)
-      let written =
-        angle.axis.map { format(angle.degrees, axis: $0, as: angle.precision) } ?? "\(angle.degrees) degrees"
-      readings.add(angle, written + (direction == nil ? "" : " (letters as in \(language.name))"))
+      readings.add(angle, angle.text, direction == nil ? nil : language)
     }
     guard known else { throw Self.unknownLetters }
   }
@@ -53,6 +57,11 @@ extension AngleDraft {
   static var unknownLetters: NotationError {
     .syntax("no language known here has all these letters for north, south, east and west")
   }
+}
+
+extension WrittenAngle {
+  /// As precise as it was written, for messages in English.
+  var text: String { axis.map { formatAngle(degrees, axis: $0, as: precision) } ?? "\(degrees) degrees" }
 }
 
 extension [String] {

@@ -21,6 +21,9 @@ public func parsePosition(
   if let grid = try gridPosition(scalars, language: language) { return grid }
   var reader = PositionReader(languages: language.map { [$0] } ?? Language.allCases, packed: packed)
   try reader.read(scalars)
+  if reader.readings.isEmpty, reader.refusal?.code ?? .syntax == .syntax {
+    try refuseOneAngle(scalars, language: language, packed: packed)
+  }
   let position = try reader.readings.only(refusal: reader.refusal)
   if !allowingNullIsland, position.isNullIsland {
     throw NotationError(
@@ -28,6 +31,17 @@ public func parsePosition(
       advice: "leave the position out, or say that zero is meant")
   }
   return position
+}
+
+/// Half a position is refused as that, or with the readings it has by itself: `18.24S`.
+private func refuseOneAngle(_ scalars: [Unicode.Scalar], language: Language?, packed: Bool) throws(NotationError) {
+  do throws(NotationError) {
+    _ = try readAngle(scalars, as: nil, language: language, packed: packed)
+  } catch {
+    if error.code == .ambiguous { throw error }
+    return
+  }
+  throw .syntax("this is one angle, and a position has two")
 }
 
 extension WrittenPosition {

@@ -17,7 +17,7 @@ struct PositionReader {
     for commas in CommaUse.uses(in: scalars) {
       do throws(NotationError) {
         let lexemes = try Lexer.lexemes(of: scalars, commas: commas)
-        for taking in AngleDraft.Taking.all { read(lexemes, taking) }
+        for taking in lexemes.takings { read(lexemes, taking) }
       } catch { unreadable = unreadable ?? error }
     }
     refusal = refusal ?? unreadable
@@ -49,6 +49,8 @@ struct PositionReader {
   }
 
   private mutating func addLettered(_ a: AngleDraft, _ b: AngleDraft) throws(NotationError) {
+    // 4 3.3 N 21.9 E has a blank too many, rather than minutes on one side only.
+    guard a.written == b.written || [a, b].allSatisfy({ $0.hasMarks || $0.written == 1 }) else { throw Self.unlike }
     // Latin letters count for Cyrillic ones of the same look only beside a Cyrillic one.
     let byLook = (a.words + b.words).hasCyrillic
     var known = false
@@ -63,26 +65,27 @@ struct PositionReader {
         continue
       }
       let precision = AnglePrecision.coarser(angles.0.precision, angles.1.precision)
-      let words = a.words.isEmpty && b.words.isEmpty ? "" : " (letters as in \(language.name))"
-      readings.add(.geographic(position, precision), format(position, as: precision) + words)
+      let hasWords = !a.words.isEmpty || !b.words.isEmpty
+      readings.add(
+        .geographic(position, precision), "\(angles.0.text), \(angles.1.text)", hasWords ? language : nil)
     }
     if !known { throw AngleDraft.unknownLetters }
   }
 
+  private static var unlike: NotationError { .syntax("the numbers do not fall into two angles alike") }
+
   private mutating func addBare(_ a: AngleDraft, _ b: AngleDraft) throws(NotationError) {
     if a.isBare, b.isBare, !packed || a.unpacked == nil, let pair = try GridNumbers.pair(a, b) {
-      return readings.add(.gridPair(pair.0, pair.1), "\(a.text) and \(b.text)")
+      return readings.add(.gridPair(pair.0, pair.1), "\(a.text) and \(b.text)", nil)
     }
     // Unmarked numbers must fall into two halves alike, or the cut between the angles would be a guess.
-    guard a.hasMarks || b.hasMarks || a.numbers.count == b.numbers.count else {
-      throw .syntax("the numbers do not fall into two angles alike")
-    }
+    guard a.written == b.written || a.hasMarks && b.hasMarks else { throw Self.unlike }
     let angles = (try a.angle(nil, packed: packed), try b.angle(nil, packed: packed))
     guard abs(angles.0.degrees) <= 90 || abs(angles.1.degrees) <= 90 else {
       throw NotationError(.range, "neither angle can be a latitude", advice: "look at the source again")
     }
     let precision = AnglePrecision.coarser(angles.0.precision, angles.1.precision)
     readings.add(
-      .degreePair(angles.0.degrees, angles.1.degrees, precision), "two angles, \(a.text) and \(b.text)")
+      .degreePair(angles.0.degrees, angles.1.degrees, precision), "two angles, \(a.text) and \(b.text)", nil)
   }
 }

@@ -7,7 +7,26 @@ extension [Lexeme] {
     if let only = separators.first {
       return separators.count == 1 ? [(self[..<only], self[(only + 1)...])] : []
     }
-    return indices.dropFirst().map { (self[..<$0], self[$0...]) }
+    return indices.dropFirst().filter { cut in
+      // No angle begins with these.
+      switch self[cut] {
+      case .mark, .join: false
+      default: true
+      }
+    }.map { (self[..<$0], self[$0...]) }
+  }
+}
+
+extension [Lexeme] {
+  /// The ways to take them that differ, the plain one first.
+  var takings: [AngleDraft.Taking] {
+    let joins = contains {
+      if case .number(let groups, let fraction) = $0 { groups.count > 1 || fraction != nil } else { false }
+    }
+    let marks = contains(.direction("o")) || contains(.direction("s"))
+    return [false, true].flatMap { marking in
+      [false, true].map { AngleDraft.Taking(pointsJoin: $0, wordsMark: marking) }
+    }.filter { (joins || !$0.pointsJoin) && (marks || !$0.wordsMark) }
   }
 }
 
@@ -19,14 +38,6 @@ extension CommaUse {
     }
     return between ? allCases : [.separator]
   }
-}
-
-extension AngleDraft.Taking {
-  /// The plain one first.
-  static let all = [
-    AngleDraft.Taking(), AngleDraft.Taking(pointsJoin: true), AngleDraft.Taking(wordsMark: true),
-    AngleDraft.Taking(pointsJoin: true, wordsMark: true),
-  ]
 }
 
 extension Geographic {

@@ -1,13 +1,16 @@
 /// The different things that a text can mean, in the order found.
 struct Readings<Meaning> {
-  private var found: [(meaning: Meaning, text: String)] = []
+  private var found: [(meaning: Meaning, text: String, language: Language?)] = []
   private let isSame: (Meaning, Meaning) -> Bool
 
   init(isSame: @escaping (Meaning, Meaning) -> Bool) { self.isSame = isSame }
 
-  mutating func add(_ meaning: Meaning, _ text: String) {
-    if !found.contains(where: { isSame($0.meaning, meaning) }) { found.append((meaning, text)) }
+  /// - Parameter language: the one whose letters the reading takes, where it has letters.
+  mutating func add(_ meaning: Meaning, _ text: String, _ language: Language?) {
+    if !found.contains(where: { isSame($0.meaning, meaning) }) { found.append((meaning, text, language)) }
   }
+
+  var isEmpty: Bool { found.isEmpty }
 
   /// The one meaning.
   ///
@@ -18,7 +21,12 @@ struct Readings<Meaning> {
   ) throws(NotationError) -> Meaning {
     guard let first = found.first else { throw refusal ?? .syntax("this is no position in a notation known here") }
     guard found.count == 1 else {
-      throw NotationError(.ambiguous, message, advice: advice, readings: found.map(\.text))
+      // The languages are named where they make the difference.
+      let oneLanguage = found.allSatisfy { $0.language == first.language }
+      let readings = found.map { reading in
+        reading.text + (oneLanguage ? "" : reading.language.map { ", as in \($0.name)" } ?? "")
+      }
+      throw NotationError(.ambiguous, message, advice: advice, readings: readings)
     }
     return first.meaning
   }

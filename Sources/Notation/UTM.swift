@@ -5,15 +5,16 @@ public struct UTM: Hashable, Sendable {
   public let isNorthern: Bool
   public let easting, northing: Double
 
-  /// - Throws: `position.range` outside zones 1...60, eastings 0...1 000 km and northings 0...10 000 km.
+  /// - Throws: `position.range` outside zones 1...60, eastings 100...900 km, which is where the MGRS has squares, and
+  ///   northings 0...10 000 km.
   public init(zone: Int, isNorthern: Bool, easting: Double, northing: Double) throws(NotationError) {
     guard (1...60).contains(zone) else {
       throw NotationError(.range, "there is no UTM zone \(zone)", advice: "zones are 1 to 60")
     }
-    guard (0...1_000_000).contains(easting), (0...10_000_000).contains(northing) else {
+    guard (100_000...900_000).contains(easting), (0...10_000_000).contains(northing) else {
       throw NotationError(
         .range, "easting \(easting) and northing \(northing) are outside the UTM grid",
-        advice: "the easting comes first, 0 to 1 000 000; the northing is 0 to 10 000 000")
+        advice: "the easting comes first, 100 000 to 900 000; the northing is 0 to 10 000 000")
     }
     self.init(checked: zone, isNorthern, easting, northing)
   }

@@ -15,7 +15,7 @@ struct ZoneLetter {
       let column = min(max(Int(easting / MGRSGrid.square) - 1, 0), 7)
       let row = Int(northing / MGRSGrid.square) - (isNorthern ? 0 : 100)
       if MGRSGrid.bandRows(band - 10, column: column).contains(row) {
-        readings.add(isNorthern, "band \(letter), in the \(Self.name(isNorthern))")
+        readings.add(isNorthern, "band \(letter), in the \(Self.name(isNorthern))", nil)
       } else {
         otherBand = NotationError(
           .range, "northing \(northing) is not in band \(letter)",
@@ -46,7 +46,7 @@ struct ZoneLetter {
     for candidate in language.map({ [$0] }) ?? (isBand ? [] : Language.allCases) {
       guard let direction = candidate.direction(word), direction.axis == .latitude else { continue }
       let isNorthern = direction == .north
-      readings.add(isNorthern, "the \(Self.name(isNorthern)), as in \(candidate.name)")
+      readings.add(isNorthern, "the \(Self.name(isNorthern))", candidate)
     }
   }
 

@@ -18,7 +18,7 @@ import Testing
       let length = Int.random(in: 0...(index % 100 == 0 ? 256 : 24), using: &random)
       let text = String((0..<length).map { _ in letters.randomElement(using: &random) ?? "0" })
       if let error = refusal(text), error.advice.isEmpty || error.message.isEmpty { withoutAdvice += 1 }
-      _ = try? parseAngle(text, packed: true)
+      if index.isMultiple(of: 4) { _ = try? parseAngle(text, packed: true) }
     }
     #expect(withoutAdvice == 0)
   }

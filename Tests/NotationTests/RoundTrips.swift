@@ -14,7 +14,7 @@ import Testing
     for precision in Self.precisions {
       for _ in 0..<60 {
         let place = places.next().place
-        let text = format(place, as: precision, language: language)
+        let text = place.formatted(as: precision, language: language)
         guard
           case .geographic(let read, let written) = try parsePosition(
             text, language: declared, allowingNullIsland: true)
@@ -27,26 +27,26 @@ import Testing
         #expect(abs(read.longitude - place.longitude) <= tolerance, "\(text)")
         #expect(written == precision)
         // What was read is written the same: rounding happens once.
-        #expect(format(read, as: precision, language: language) == text)
+        #expect(read.formatted(as: precision, language: language) == text)
       }
     }
   }
 
   @Test func `carries, and never writes 60`() {
     let almost = 43 + 59.0 / 60 + 59.99996 / 3600
-    #expect(format(almost, axis: .latitude, as: AnglePrecision(.seconds, decimals: 4)) == "44°00′00.0000″ N")
-    #expect(format(almost, axis: .latitude, as: AnglePrecision(.seconds, decimals: 5)) == "43°59′59.99996″ N")
-    #expect(format(almost, axis: .latitude, as: AnglePrecision(.minutes, decimals: 3)) == "44°00.000′ N")
-    #expect(format(-21.99999, axis: .longitude, as: AnglePrecision(.degrees, decimals: 3)) == "22.000° W")
-    #expect(format(-0.00001, axis: .longitude, as: AnglePrecision(.degrees, decimals: 3)) == "0.000° E")
-    #expect(format(-0.5, axis: .latitude, as: AnglePrecision(.degrees, decimals: 0)) == "1° S")
-    #expect(format(9.0 + 5.0 / 60, axis: .longitude, as: AnglePrecision(.seconds, decimals: 0)) == "9°05′00″ E")
+    #expect(formatAngle(almost, axis: .latitude, as: AnglePrecision(.seconds, decimals: 4)) == "44°00′00.0000″ N")
+    #expect(formatAngle(almost, axis: .latitude, as: AnglePrecision(.seconds, decimals: 5)) == "43°59′59.99996″ N")
+    #expect(formatAngle(almost, axis: .latitude, as: AnglePrecision(.minutes, decimals: 3)) == "44°00.000′ N")
+    #expect(formatAngle(-21.99999, axis: .longitude, as: AnglePrecision(.degrees, decimals: 3)) == "22.000° W")
+    #expect(formatAngle(-0.00001, axis: .longitude, as: AnglePrecision(.degrees, decimals: 3)) == "0.000° E")
+    #expect(formatAngle(-0.5, axis: .latitude, as: AnglePrecision(.degrees, decimals: 0)) == "1° S")
+    #expect(formatAngle(9.0 + 5.0 / 60, axis: .longitude, as: AnglePrecision(.seconds, decimals: 0)) == "9°05′00″ E")
   }
 
   @Test func `writes the letters of each language`() {
     let place = Geographic(-21.9033, -43.3247)
     let precision = AnglePrecision(.degrees, decimals: 4)
-    let texts = Language.allCases.map { format(place, as: precision, language: $0) }
+    let texts = Language.allCases.map { place.formatted(as: precision, language: $0) }
     #expect(
       texts == [
         "43.3247° S, 21.9033° W", "43.3247° J, 21.9033° Z", "43.3247° Ј, 21.9033° З", "43.3247° Ю, 21.9033° З",
@@ -56,7 +56,7 @@ import Testing
 
   @Test func `what is no angle is written and does not read back`() {
     for value in [Double.nan, .infinity, 1e300, -1e19] {
-      let text = format(Geographic(value, value), as: AnglePrecision(.seconds, decimals: 20))
+      let text = Geographic(value, value).formatted(as: AnglePrecision(.seconds, decimals: 20))
       #expect(refusal(text) != nil)
     }
   }

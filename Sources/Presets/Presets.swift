@@ -30,10 +30,13 @@ public enum Presets {
     String(name.lowercased().map { $0 == " " || $0 == "_" ? "-" : $0 })
   }
 
-  /// The id of the preset whose id or name takes the fewest edits; `nil` where it takes more than a third of the word.
+  /// The id of the one preset of which the word is a part, or else of the one whose id takes the fewest edits; `nil` where
+  /// that are more than a third of the word.
   private static func nearest(to wanted: String, among presets: [Preset]) -> String? {
-    guard wanted.utf8.count <= 64 else { return nil }
-    let ranked = presets.map { ($0.id, min(edits(wanted, $0.id), edits(wanted, folded($0.name)))) }
+    guard (3...64).contains(wanted.utf8.count) else { return nil }
+    let parts = presets.filter { $0.id.contains(wanted) }
+    if let only = parts.first, parts.count == 1 { return only.id }
+    let ranked = presets.map { ($0.id, edits(wanted, $0.id)) }
     guard let best = ranked.min(by: { $0.1 < $1.1 }), best.1 <= max(2, wanted.utf8.count / 3) else { return nil }
     return best.0
   }

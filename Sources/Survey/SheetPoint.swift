@@ -42,6 +42,11 @@ public struct SheetPoint: Hashable, Sendable {
   }
 }
 
+extension SheetPoint {
+  /// Whether the row says where the point is in any way.
+  public var hasPosition: Bool { grid != nil || geographic != nil || notation != nil }
+}
+
 /// What a point is, in the words of IMAS 04.10.
 public enum PointType: Hashable, Sendable {
   case reference, benchmark, start, turning, intermediate, evidence

@@ -46,7 +46,7 @@ import Testing
       }
       if let found = try? sheet(bytes) {
         // Who has no position has a problem.
-        for point in found.points where point.grid == nil && point.geographic == nil && point.notation == nil {
+        for point in found.points where !point.hasPosition {
           #expect(found.problems.contains { $0.line == point.line }, "\(bytes)")
         }
       }

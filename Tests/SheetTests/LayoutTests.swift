@@ -82,6 +82,10 @@ import Testing
       #expect(found.places == [[24847428.5, 15742011.2]], "\(header)")
       #expect(found.points[0].grid?.unit == unit, "\(header)")
     }
+    let feet = "id,e (ft),n (ft)\nA,1,2\n"
+    #expect(try sheet(feet).codes == ["sheet.foot"])
+    let declared = try sheet(feet, options { $0.unit = .usSurveyFoot })
+    #expect(declared.points[0].grid?.unit == .usSurveyFoot && declared.problems.isEmpty)
     #expect(LengthUnit.foot.metres == 0.3048 && abs(LengthUnit.usSurveyFoot.metres - 0.304800609601219) < 1e-15)
   }
 
@@ -156,6 +160,8 @@ import Testing
       let found = refusal(text)
       #expect(found == code || (found == "sheet.empty" && text.allSatisfy { " ,\n".contains($0) }), "\(text)")
     }
+    #expect(refusal("id,e,n\n") == "sheet.empty")
+    #expect(refusal("id,e (m),n (m)\n1,2,3\n", options { $0.unit = .foot }) == "sheet.unit")
     #expect(refusal("id,e,n\n1,2,3\n", options { $0.layout = .imsma }) == "sheet.columns")
     for columns in [
       ["id": 1], ["easting": 0, "northing": 1], ["east": 1, "north": 2], ["easting": 1, "northing": 1],

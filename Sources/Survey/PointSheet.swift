@@ -73,7 +73,7 @@ public struct SheetReading: Hashable, Sendable {
     case xlsx(worksheet: String)
   }
   public var container: Container
-  /// `nil` where no number in a text has a fraction.
+  /// `nil` where no number in a text has a fraction and the user declared none.
   public var decimal: DecimalSign?
 
   public init(container: Container, decimal: DecimalSign? = nil) {

@@ -42,17 +42,22 @@ public struct SheetPoint: Hashable, Sendable {
   }
 }
 
+extension SheetPoint {
+  /// Whether the row says where the point is in any way.
+  public var hasPosition: Bool { grid != nil || geographic != nil || notation != nil }
+}
+
 /// What a point is, in the words of IMAS 04.10.
 public enum PointType: Hashable, Sendable {
   case reference, benchmark, start, turning, intermediate, evidence
   /// In the sheet's own words.
   case other(String)
 
-  /// By its name in any case, with or without "point"; `nil` for an empty one.
+  /// By its name in any case, with or without "point"; `nil` for a blank one.
   public init?(_ name: String) {
     let words = name.lowercased().split { !$0.isLetter }.filter { $0 != "point" }
     switch words.joined(separator: " ") {
-    case "": return nil
+    case "" where name.allSatisfy(\.isWhitespace): return nil
     case "reference", "landmark", "rp": self = .reference
     case "benchmark", "bench mark", "bm": self = .benchmark
     case "start", "starting", "datum", "sp": self = .start

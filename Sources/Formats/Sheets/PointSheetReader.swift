@@ -25,6 +25,9 @@ public enum PointSheetReader {
     }
     let header = try SheetHeader(grid, options: options, path: path)
     let rows = grid.rows[header.firstRow...]
+    guard !rows.isEmpty else {
+      throw FileUnreadable(path, .refused, code: "sheet.empty", "has a header and no points: export the sheet again")
+    }
     let decimal = try SheetDecimal.find(rows, header, container: grid.container, options: options, path: path)
     var reader = SheetPointReader(header: header, decimal: decimal, options: options)
     for row in rows { reader.add(row) }

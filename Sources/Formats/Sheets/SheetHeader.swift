@@ -36,7 +36,14 @@ struct SheetHeader {
       }
       layout = declared
     }
-    try checkUnits(path)
+    try checkUnits(options, path)
+    if options.unit == nil, units.values.contains(.someFoot) {
+      problems.append(
+        Problem(
+          "sheet.foot", line: grid.rows[max(0, firstRow - 1)].line,
+          "ft is taken for the foot of 0.3048 m; the US survey foot is 2 millionths longer, 10 m in a northing of 4800 km: "
+            + "if that is meant, declare unit = \"us-survey-foot\""))
+    }
   }
 
   /// Whether a row has no more fields than the header: where a comma separates fields and decimals alike, each number

@@ -37,7 +37,7 @@ struct SheetPointReader {
       point.height = length(.height, row)
       point.distance = length(.distance, row)
       point.bearings = bearings(row)
-      if point.grid == nil, point.geographic == nil, point.notation == nil {
+      if !point.hasPosition {
         problem("sheet.coordinate", row, "point \"\(point.id)\" has no position that can be used")
       }
     }

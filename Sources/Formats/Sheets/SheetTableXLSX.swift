@@ -6,6 +6,10 @@ extension SheetTable {
   ///
   /// Text is written as text, so that nothing in it becomes a formula; a number with its decimals as its format.
   public func xlsx() throws(OutputFailed) -> [UInt8] {
+    // The library would also print a warning.
+    guard (1...31).contains(name.unicodeScalars.count) else {
+      throw failed("a worksheet's name has 1 to 31 characters")
+    }
     // The library writes to a path only: a folder of our own, that no one else can look into.
     var template = Array("\(Self.temporaryFolder)/razmin-XXXXXX".utf8CString)
     guard unsafe mkdtemp(&template) != nil else { throw failed(unsafe String(cString: strerror(errno))) }

@@ -40,6 +40,8 @@ struct SheetText {
       // Digits, separators and line ends have a zero before them or behind them; no text has two kinds of them.
       var zeros = [0, 0]
       for index in bytes.indices where bytes[index] == 0 { zeros[index & 1] += 1 }
+      // A few are damage.
+      guard (zeros[0] + zeros[1]) * 50 > bytes.count else { return .utf8 }
       return zeros[1] > zeros[0] ? .utf16LittleEndian : .utf16BigEndian
     }
     if String(validating: bytes, as: UTF8.self) != nil { return .utf8 }

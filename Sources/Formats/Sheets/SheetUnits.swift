@@ -1,8 +1,9 @@
 import Survey
 
 extension SheetHeader {
-  /// Throws `sheet.unit` for units that are not read, or that do not fit the column or its neighbour.
-  func checkUnits(_ path: String) throws(FileUnreadable) {
+  /// Throws `sheet.unit` for units that are not read, that do not fit the column or its neighbour, or that the user
+  /// contradicts.
+  func checkUnits(_ options: SheetOptions, _ path: String) throws(FileUnreadable) {
     for (column, unit) in units.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       let fits =
         switch unit {
@@ -13,6 +14,15 @@ extension SheetHeader {
         }
       guard fits else {
         throw refusedUnit(path, "the \(column.rawValue) is in a unit that is not read: convert it to metres or degrees")
+      }
+    }
+    if let declared = options.unit {
+      let named = units.filter { $0.key.isCoordinate }.values
+      let contradicts = named.contains { unit in
+        unit == .someFoot ? declared == .metre : unit != .degrees && unit != .length(declared)
+      }
+      if contradicts {
+        throw refusedUnit(path, "the header names another unit than \(declared.rawValue), which is declared")
       }
     }
     for (one, other) in [(SheetColumn.easting, SheetColumn.northing), (.x, .y)]

@@ -6,7 +6,6 @@ public struct CSVRows: ~Copyable {
   public let delimiter: UInt8
   private var input: ByteSource
   private var lines = LineSource()
-  private var row = CSVRow()
 
   public struct Row: Sendable {
     public var fields: [String]
@@ -36,6 +35,7 @@ public struct CSVRows: ~Copyable {
       let start = line.number == 1 && text.startsWithByteOrderMark ? min(3, line.range.upperBound) : line.range.lowerBound
       let range = start..<line.range.upperBound
       if text.trimmed(range).isEmpty { continue }
+      var row = CSVRow()
       row.split(text, range, at: delimiter)
       return Row(fields: row.fields.map { text.string($0) }, text: text.string(range), line: line.number)
     }

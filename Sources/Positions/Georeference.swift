@@ -34,7 +34,10 @@ public struct Georeference: Sendable {
   /// `pairs` are hazards on a grid, whose place depends on the operation: each preset is asked with its own.
   public mutating func settle(positions: [Geographic], pairs: [(crs: ReferenceSystem, points: [Projected])]) {
     guard preset == nil, named.isEmpty, !positions.isEmpty || !pairs.isEmpty else { return }
+    let roughly = positions + pairs.flatMap { crs, points in roughly(points, in: crs) }
     let holding = ((try? Presets.all) ?? []).filter { preset in
+      // Cheap, and sure: operations differ by less than boundaries are known.
+      guard roughly.allSatisfy({ preset.place(of: $0) != .outside }) else { return false }
       guard positions.allSatisfy({ preset.place(of: $0) == .inside }) else { return false }
       return pairs.allSatisfy { crs, points in
         guard let places = try? place(points, in: crs, by: preset) else { return false }
@@ -42,6 +45,11 @@ public struct Georeference: Sendable {
       }
     }
     if holding.count == 1 { preset = holding.first }
+  }
+
+  private func roughly(_ points: [Projected], in crs: ReferenceSystem) -> [Geographic] {
+    guard let checker = try? checker(of: crs) else { return [] }
+    return points.compactMap { try? checker.position($0.easting, $0.northing) }
   }
 
   private func place(
@@ -99,17 +107,28 @@ public struct Georeference: Sendable {
   }
 
   /// Refuses numbers that cannot be in their CRS before anything is made of them, and says what is wrong with them.
-  ///
-  /// Whichever operation comes first will do: they differ by a kilometre or two, and what is looked for by hundreds.
   private func check(_ samples: [Projected], in crs: ReferenceSystem) throws(ProjectionError) {
-    let found = try candidates(from: crs, to: target(), over: nil)
-    guard let operation = found.first(where: \.isUsable) ?? found.first(where: { $0.missingGrids.isEmpty }) else { return }
-    let converter = try GridConverter(roughly: operation)
+    guard let converter = try checker(of: crs) else { return }
     for sample in samples {
       do { _ = try converter.position(sample.easting, sample.northing) } catch {
         throw ProjectionError(error.code, operation: crs.code ?? crs.name, reason: error.message)
       }
     }
+  }
+
+  /// Those of some pairs that can be in a CRS.
+  public func sound(_ pairs: [Projected], in crs: ReferenceSystem) throws(ProjectionError) -> [Projected] {
+    guard let converter = try checker(of: crs) else { return pairs }
+    return pairs.filter { (try? converter.position($0.easting, $0.northing)) != nil }
+  }
+
+  /// Whichever operation comes first will do: they differ by a kilometre or two, and what is looked for by hundreds.
+  private func checker(of crs: ReferenceSystem) throws(ProjectionError) -> GridConverter? {
+    let found = try candidates(from: crs, to: target(), over: nil)
+    guard let operation = found.first(where: \.isUsable) ?? found.first(where: { $0.missingGrids.isEmpty }) else {
+      return nil
+    }
+    return try GridConverter(roughly: operation)
   }
 
   /// EPSG:9143 and its like are for one country, and PROJ offers them in a box that reaches beyond.

@@ -57,7 +57,8 @@ func knownGrids() -> [KnownGrid] {
   var seen: Set<String> = []
   var grids: [KnownGrid] = []
   for preset in (try? Presets.all) ?? [] {
-    for entry in preset.official + preset.legacy + preset.general where seen.insert(entry.crs).inserted {
+    for entry in preset.official + preset.legacy + preset.general
+    where !entry.isDeprecated && seen.insert(entry.crs).inserted {
       if let grid = KnownGrid(entry.crs, preset: preset) { grids.append(grid) }
     }
   }

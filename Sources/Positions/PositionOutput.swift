@@ -33,7 +33,7 @@ public enum PositionOutput: Hashable, Sendable {
       return isAuthorityOrder && crs.isNorthFirst ? pair.reversed() : pair
     case .angles(let precision, let language):
       let used = AnglePrecision(precision.form, decimals: decimals ?? precision.decimals)
-      return [format(place, as: used, language: language)]
+      return [place.formatted(as: used, language: language)]
     case .utm: return UTM(place).map { [$0.formatted(decimals: decimals ?? 3)] }
     case .ups: return UPS(place).map { [$0.formatted(decimals: decimals ?? 3)] }
     case .mgrs(let digits): return MGRSReference(place, digits: digits).map { [$0.text] }

@@ -24,6 +24,17 @@ public struct CoordinateUse: Hashable, Sendable {
   }
 }
 
+extension CoordinateUse {
+  /// For people: `EPSG:6316 (MGI 1901 / Balkans zone 7) by EPSG:9495: ..., accuracy 0.46 m (pinned by ...)`.
+  public var sentence: String {
+    guard code != "none" else { return "\(crs) (\(crsName)): no datum operation is needed" }
+    let stated = accuracy.map { ", accuracy \($0) m" } ?? ", accuracy not stated"
+    let equated = equatedFrame.map { "; \($0) taken for the survey's frame, doubt \(doubt ?? 0) m" } ?? ""
+    let files = grids.isEmpty ? "" : ", grids \(grids.joined(separator: ", "))"
+    return "\(crs) (\(crsName)) by \(code): \(name)\(stated)\(files)\(equated) (\(reason))"
+  }
+}
+
 /// The frame of all positions of a survey.
 public struct FrameUse: Hashable, Sendable {
   /// Such as `WGS 84`.

@@ -1,5 +1,6 @@
 internal import Formats
 internal import Geometry
+internal import Positions
 internal import Projection
 internal import Survey
 
@@ -117,24 +118,5 @@ final class FeatureFiles {
       "\"\(name.prefix(200))\" is not GeoJSON, and polygons are read from nothing else yet",
       advice: "convert it: ogr2ogr -t_srs EPSG:4326 NEW.geojson OLD.\(ending)")
     return true
-  }
-}
-
-/// Takes in the numbers of a file without carrying them anywhere.
-private final class PairCollector: PositionConverter {
-  private var box = Box<Projected>()
-
-  func position(_ first: Double, _ second: Double) -> Geographic {
-    if first.isFinite, second.isFinite { box.include(Projected(first, second)) }
-    // Some position, different for different numbers: what is made of it is thrown away.
-    return Geographic(first.remainder(dividingBy: 90), second.remainder(dividingBy: 90))
-  }
-
-  var corners: [Projected] {
-    guard !box.isEmpty else { return [] }
-    return [
-      box.center, Projected(box.minX, box.minY), Projected(box.maxX, box.minY), Projected(box.maxX, box.maxY),
-      Projected(box.minX, box.maxY),
-    ]
   }
 }

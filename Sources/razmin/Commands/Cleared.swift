@@ -41,8 +41,9 @@ struct Cleared: AsyncParsableCommand {
           end: CivilDate(daysSinceEpoch: 0), geometry: .track, place: Place(path))
         (activity.swathWidth, activity.rules, activity.sigma) = (swath, try rules.trackRules(), rules.sigma)
         var sink = ClaimSink(activity, index: activities.count, log: 0, dates: nil, into: steps)
+        guard let options = try reading.attempt({ try rules.readOptions(for: path) }) else { continue }
         do throws(FileUnreadable) {
-          sources.append(try LogReader.read(path, options: rules.readOptions, into: &sink))
+          sources.append(try LogReader.read(path, options: options, into: &sink))
         } catch {
           reading.refuse(error)
           continue

@@ -54,15 +54,9 @@ struct Convert: AsyncParsableCommand {
       var source = PositionInput(crs: try from.map { text throws(ProjectionError) in try ReferenceSystem(text) })
       (source.isAuthorityOrder, source.language) = (authorityOrder, spoken)
       let target = try output(spoken ?? .english)
-      if case .crs(let crs, _) = target { Self.tell(crs) }
-      if let crs = source.crs { Self.tell(crs) }
-      var named: Preset?
-      if let preset {
-        do { named = try Presets.named(preset) } catch {
-          Console.say("\(error.message) [\(error.code)]")
-          return .usage
-        }
-      }
+      if case .crs(let crs, _) = target { tell(crs) }
+      if let crs = source.crs { tell(crs) }
+      let named = try preset.map { name throws in try Presets.named(name) }
       var work = ConvertSession(
         source: source, target: target, decimals: decimals, explain: explain,
         georeference: Georeference(preset: named, named: operation, allowsMissingGrid: allowMissingGrid))
@@ -86,13 +80,13 @@ struct Convert: AsyncParsableCommand {
   }
 
   /// What is surprising about a CRS.
-  private static func tell(_ crs: ReferenceSystem) {
+  private func tell(_ crs: ReferenceSystem) {
     let name = "\(crs.code ?? crs.definition) (\(crs.name))"
     if crs.isDeprecated {
       let next = crs.successors.map { "\($0.code), \($0.isNorthFirst ? "northing" : "easting") first" }
       Console.say("\(name) is deprecated; its successor is \(next.joined(separator: " or ")) [crs.deprecated]")
     }
-    if crs.isNorthFirst, !crs.isGeographic {
+    if crs.isNorthFirst, !crs.isGeographic, !authorityOrder {
       Console.say("\(name) is defined with the northing first; pairs are taken and given east first [crs.axis-order]")
     }
   }

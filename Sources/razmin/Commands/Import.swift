@@ -32,9 +32,10 @@ struct Import: AsyncParsableCommand {
         var sink = ImportSink(path, rules: try rules.trackRules(), sigma: rules.sigma, points: points, to: writer)
         let bar = ProgressBar(path)
         let size = fileSize(path)
+        guard let options = try reading.attempt({ try rules.readOptions(for: path) }) else { continue }
         do throws(FileUnreadable) {
           sources.append(
-            try LogReader.read(path, options: rules.readOptions, into: &sink) { bar.show($0, of: size) })
+            try LogReader.read(path, options: options, into: &sink) { bar.show($0, of: size) })
         } catch {
           reading.refuse(error)
           continue

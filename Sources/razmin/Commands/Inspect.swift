@@ -23,9 +23,10 @@ struct Inspect: AsyncParsableCommand {
         let bar = ProgressBar(path)
         let size = fileSize(path)
         let found: Inspection
+        guard let options = try reading.attempt({ try rules.readOptions(for: path) }) else { continue }
         do throws(FileUnreadable) {
           found = try Inspection.read(
-            path, options: rules.readOptions, rules: (try? rules.trackRules()) ?? TrackRules()
+            path, options: options, rules: (try? rules.trackRules()) ?? TrackRules()
           ) { bar.show($0, of: size) }
         } catch {
           reading.refuse(error)

@@ -1,5 +1,9 @@
 import ArgumentParser
 import Formats
+import Geometry
+import Positions
+import Presets
+import Projection
 import Survey
 
 /// When a step counts, and what a file does not say itself: for commands that take logs without a survey.
@@ -22,6 +26,13 @@ struct RuleOptions: ParsableArguments {
   @Option(help: "Columns of a CSV file without a telling header, such as lat=3,lon=2,time=1.")
   var columns: String?
 
+  @Option(help: "What the coordinates of CSV and GeoJSON are in, such as EPSG:6316; WGS 84 where nothing is said.")
+  var crs: String?
+
+  @Option(help: "The coordinate operation from there, such as EPSG:9495.") var operation: String?
+
+  @Option(help: "The country whose operations are taken; razmin presets lists them.") var preset: String?
+
   func validate() throws {
     guard [maxGapS, maxGapM, maxSpeedMS].allSatisfy({ $0.isFinite && $0 > 0 }) else {
       throw ValidationError("Gaps and speeds are numbers above 0.")
@@ -43,9 +54,28 @@ struct RuleOptions: ParsableArguments {
     return rules
   }
 
-  var readOptions: ReadOptions {
+  /// How one file is to be read; it is looked into where its coordinates decide on the operation.
+  func readOptions(for path: String) throws -> ReadOptions {
     var options = ReadOptions()
-    options.columns = (try? parsedColumns()) ?? [:]
+    options.columns = try parsedColumns()
+    guard let crs else { return options }
+    let system = try ReferenceSystem(crs)
+    let collector = PairCollector()
+    options.crs = FileCRS(name: crs, isGeographic: system.isGeographic, converter: collector)
+    var nowhere = Nowhere()
+    _ = try LogReader.read(path, options: options, into: &nowhere)
+    var georeference = Georeference(
+      preset: try preset.map { name throws in try Presets.named(name) }, named: operation.map { [$0] } ?? [])
+    let corners = collector.corners
+    georeference.settle(
+      positions: system.isGeographic ? corners.map { Geographic($0.easting, $0.northing) } : [],
+      pairs: system.isGeographic ? [] : [(system, corners)])
+    guard !corners.isEmpty, let conversion = try georeference.conversion(from: system, at: corners) else {
+      options.crs = nil
+      return options
+    }
+    Console.say("\(path): \(conversion.use.sentence)")
+    options.crs = FileCRS(name: crs, isGeographic: system.isGeographic, converter: try conversion.open())
     return options
   }
 
@@ -60,4 +90,13 @@ struct RuleOptions: ParsableArguments {
     }
     return found
   }
+}
+
+/// Reads a log for its side effects.
+private struct Nowhere: LogSink {
+  mutating func begin(track: TrackHeader) {}
+  mutating func beginSegment() {}
+  mutating func add(_ fix: Fix) {}
+  mutating func add(_ waypoint: Waypoint) {}
+  mutating func add(_ problem: Problem) {}
 }

@@ -28,10 +28,7 @@ extension Ledger {
     var page = "Frame \(survey.frame.name)"
     page += survey.frame.doubt.map { "; a position whose frame nobody declared may be \($0) m off here\n" } ?? "\n"
     for use in survey.coordinates {
-      let accuracy = use.accuracy.map { ", accuracy \($0) m" } ?? ""
-      let equated = use.equatedFrame.map { "; \($0) taken for \(survey.frame.name), doubt \(use.doubt ?? 0) m" } ?? ""
-      let grids = use.grids.isEmpty ? "" : ", grids \(use.grids.joined(separator: ", "))"
-      page += "Read \(use.crs) (\(use.crsName)) by \(use.code): \(use.name)\(accuracy)\(grids)\(equated) (\(use.reason))\n"
+      page += "Read \(use.sentence)\n"
       if let shift = use.frameShift { page += "  \(shift)\n" }
     }
     return page

@@ -83,9 +83,12 @@ struct ConvertSession {
 
   /// Chooses the operation of each CRS among the pairs, and says which.
   private mutating func prepare(_ pairs: [PositionInput.Pair]) throws {
+    // What cannot be in its CRS is refused row by row, and decides nothing.
     for (name, group) in Dictionary(grouping: pairs, by: \.crs).sorted(by: { $0.key < $1.key }) where open[name] == nil {
       let crs = try ReferenceSystem(name)
-      let box = Box(group.map { Projected($0.first, $0.second) })
+      let all = group.map { Projected($0.first, $0.second) }
+      let sound = try georeference.sound(all, in: crs)
+      let box = Box(sound.isEmpty ? all : sound)
       let samples = [Projected(box.minX, box.minY), Projected(box.maxX, box.maxY)]
       let places = crs.isGeographic ? samples.map { Geographic($0.easting, $0.northing) } : []
       georeference.settle(positions: places, pairs: crs.isGeographic ? [] : [(crs, samples)])
@@ -107,13 +110,9 @@ struct ConvertSession {
   }
 
   private func tell(_ choice: OperationChoice) {
-    let operation = choice.operation
-    let accuracy = operation.accuracy.map { "accuracy \(metres($0))" } ?? "accuracy unknown"
-    let equated = operation.equated.map { "; \($0.frame) is taken for WGS 84, doubt \(metres($0.doubt))" } ?? ""
-    let grids = operation.grids.isEmpty ? "" : ", grids \(operation.grids.map(\.name).joined(separator: ", "))"
-    Console.say("\(operation.code): \(operation.name): \(accuracy)\(grids)\(equated) (\(choice.reason.text))")
+    Console.say(Conversion(source: choice.operation.source, choice: choice).use.sentence)
     guard explain else { return }
-    for pipeline in operation.pipelines { Console.say("pipeline: \(pipeline)") }
+    for pipeline in choice.operation.pipelines { Console.say("pipeline: \(pipeline)") }
     for other in choice.others { Console.say("instead: \(other.operation.label), \(metres(other.distance)) away") }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Formats
 import LandRelease
+import Presets
 import Projection
 import Survey
 import Topology
@@ -35,6 +36,9 @@ func ending(_ work: () async throws -> Outcome) async throws {
     outcome = error.isMissing ? .notFound : .refused
   } catch let error as ProjectionError {
     outcome = tell(error)
+  } catch let error as PresetError {
+    Console.say("\(error.message) [\(error.code)]")
+    outcome = .usage
   } catch let error as TopologyError {
     outcome = tell(error)
   } catch let error as LandReleaseError {
@@ -76,6 +80,16 @@ struct Reading {
   mutating func refuse(_ error: FileUnreadable) {
     Console.say("\(place(error)): \(error.message)\(candidates(error)) [\(error.code)]")
     worst = max(worst, error.kind == .notFound ? .notFound : .refused)
+  }
+
+  /// What `work` gives, or `nil`, and told, where the file is refused.
+  mutating func attempt<T>(_ work: () throws -> T) throws -> T? {
+    do { return try work() } catch let error as FileUnreadable {
+      refuse(error)
+    } catch let error as ProjectionError {
+      worst = max(worst, tell(error))
+    }
+    return nil
   }
 
   /// Where any file was used the work was done; where none was, the worst refusal is told.

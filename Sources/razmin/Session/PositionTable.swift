@@ -21,15 +21,14 @@ struct PositionTable: ~Copyable {
   /// A list.
   init(list path: String?) throws(FileUnreadable) {
     name = path ?? "standard input"
-    rows = try path.map { path throws(FileUnreadable) in try CSVRows(path: path) } ?? CSVRows(ByteSource.standardInput())
+    rows = try Self.open(path)
     (columns, head, delimiter) = (nil, nil, " ")
   }
 
   /// A table; `columns` are one or two names, or numbers from 1.
   init(_ path: String?, columns wanted: String) throws(FileUnreadable) {
     let name = path ?? "standard input"
-    var rows = try path.map { path throws(FileUnreadable) in try CSVRows(path: path) }
-      ?? CSVRows(ByteSource.standardInput())
+    var rows = try Self.open(path)
     let names = wanted.split(separator: ",").map { String($0).trimmed }
     let first = try rows.next { _ in }
     let header = (first?.fields ?? []).map { $0.lowercased() }
@@ -44,6 +43,10 @@ struct PositionTable: ~Copyable {
     (self.name, columns, head) = (name, indices, first?.text)
     delimiter = String(UnicodeScalar(rows.delimiter))
     self.rows = rows
+  }
+
+  private static func open(_ path: String?) throws(FileUnreadable) -> CSVRows {
+    if let path { try CSVRows(path: path) } else { try CSVRows(ByteSource.standardInput()) }
   }
 
   /// `nil` at the end; lines that cannot be read at all are problems.

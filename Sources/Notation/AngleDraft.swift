@@ -38,15 +38,15 @@ struct AngleDraft {
       numbers += read
       written += 1
       rest.removeFirst()
-      if let mark = Self.mark(rest.first, after: numbers.count, spelled: spelled, taking) {
+      if let mark = Self.mark(rest, after: numbers.count, spelled: spelled, taking) {
         guard mark.mark.rawValue == numbers.count - 1 else { return nil }
         (hasMarks, spelled) = (true, mark.spelled)
         rest.removeFirst()
       }
-      if rest.first == .join || rest.first == .hyphen {
+      if rest.first == .join {
         hasMarks = true
         rest.removeFirst()
-        guard case .number? = rest.first else { return nil }
+        guard rest.first?.isNumber == true else { return nil }
       }
     }
     // Points join all numbers of an angle or none: 40 7.38 is 40°07.38′.
@@ -63,7 +63,7 @@ struct AngleDraft {
       case .axis(let written):
         guard axis == nil else { return false }
         axis = written
-      case .minus where signs, .hyphen where signs, .plus where signs:
+      case .minus where signs, .plus where signs:
         guard sign == nil else { return false }
         sign = lexeme == .plus ? 1 : -1
       default: return words.count <= 1
@@ -90,11 +90,13 @@ struct AngleDraft {
   }
 
   private static func mark(
-    _ lexeme: Lexeme?, after count: Int, spelled: Bool, _ taking: Taking
+    _ rest: ArraySlice<Lexeme>, after count: Int, spelled: Bool, _ taking: Taking
   ) -> (mark: AngleMark, spelled: Bool)? {
-    switch lexeme {
+    switch rest.first {
     case .mark(let mark, let spelled): (mark, spelled)
-    case .direction("o") where taking.wordsMark && count == 1: (.degree, true)
+    // Minutes must follow: 1o alone may be a 10.
+    case .direction("o") where taking.wordsMark && count == 1 && rest.dropFirst().first?.isNumber == true:
+      (.degree, true)
     case .direction("s") where taking.wordsMark && count == 3 && spelled: (.second, true)
     default: nil
     }

@@ -23,8 +23,8 @@ public enum Language: String, Hashable, Sendable, CaseIterable {
     }
   }
 
-  /// What a letter or a word in lower case means; `nil` where this language does not know it.
-  func direction(_ word: String) -> Direction? { Self.directions[self]?[word] }
+  /// What a letter or a word means; `nil` where this language does not know it.
+  func direction(_ word: String) -> Direction? { Self.directions[self]?[word.lowercased()] }
 
   /// Latin letters that look like this language's own: C for С, J for Ј, B for В. They count only beside a letter that
   /// is really Cyrillic.

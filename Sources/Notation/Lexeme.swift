@@ -3,14 +3,13 @@ enum Lexeme: Hashable {
   /// Digits in groups with points between them, and the digits after a decimal comma.
   case number(groups: [String], fraction: String?)
   case mark(AngleMark, spelled: Bool)
-  /// A letter or word for north, south, east or west; `s` and `o` may be marks as well.
+  /// A letter or word for north, south, east or west, in lower case; `s` and a small `o` may be marks as well, a large
+  /// `O` stays one.
   case direction(String)
   case axis(Axis)
   case minus, plus
-  /// Between the numbers of one angle: a colon, or a hyphen between digits.
+  /// Between the numbers of one angle: a colon, or a hyphen without blanks.
   case join
-  /// A hyphen after a mark: it joins, or begins the second angle.
-  case hyphen
   /// Between the two angles.
   case separator
 }
@@ -22,6 +21,8 @@ enum AngleMark: Int, Hashable { case degree, minute, second }
 enum CommaUse: CaseIterable { case separator, decimal }
 
 extension Lexeme {
+  var isNumber: Bool { if case .number = self { true } else { false } }
+
   /// Words that are not directions.
   static let words: [String: Lexeme] = {
     var words: [String: Lexeme] = [:]

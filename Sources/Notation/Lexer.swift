@@ -37,7 +37,8 @@ struct Lexer {
       // "lat: 43.3" and "N=43.3" are labels, "43:19" is an angle.
       switch lexemes.last {
       case .axis, .direction: break
-      default: lexemes.append(.join)
+      case .number where scalar == ":", .mark where scalar == ":": lexemes.append(.join)
+      default: throw unknown(scalar)
       }
     case "+": lexemes.append(.plus)
     case "-": try lexemes.append(hyphen())
@@ -56,8 +57,7 @@ struct Lexer {
     let tightBefore = at > 0 && peek(-1) != " "
     let digitAfter = peek(1)?.isDigit == true
     switch lexemes.last {
-    case .number where tightBefore && digitAfter: return .join
-    case .mark where tightBefore && digitAfter: return .hyphen
+    case .number where tightBefore && digitAfter, .mark where tightBefore && digitAfter: return .join
     case .number, .mark:
       guard digitAfter, !tightBefore else { throw .syntax("a hyphen stands where it is neither sign nor joint") }
       return .minus
@@ -103,7 +103,9 @@ struct Lexer {
   /// A run of letters. Points after letters belong to abbreviations (с.ш., с. ш.) and say nothing.
   private mutating func word() throws(NotationError) {
     var run = ""
-    while let scalar = peek(), scalar.properties.isAlphabetic || scalar == "." {
+    let first = peek()
+    // A point before a digit is a decimal point whose zero is left out: N .5.
+    while let scalar = peek(), scalar.properties.isAlphabetic || scalar == "." && peek(1)?.isDigit != true {
       if scalar != "." { run += scalar.properties.lowercaseMapping }
       at += 1
       if scalar == ".", peek() == " ", let next = peek(1), ["ш", "д"].contains(next) { at += 1 }
@@ -111,7 +113,8 @@ struct Lexer {
     guard run.unicodeScalars.count <= Self.longestRun, let words = Lexeme.reading(run[...]) else {
       throw .syntax("\"\(run)\" is no letter or word for a direction, degrees, minutes or seconds")
     }
-    lexemes += words
+    // A large O is no degree sign: rather the zero of 1O.
+    lexemes += run == "o" && first == "O" ? [.direction("O")] : words
   }
 }
 

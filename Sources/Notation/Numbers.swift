@@ -8,11 +8,11 @@ struct Numeral: Hashable {
   var value: Double { Double(fraction.isEmpty ? whole : whole + "." + fraction) ?? .nan }
 }
 
-/// A number of at least 0 with exactly so many decimals, halves away from zero, without locale or exponent.
+/// A number of at least 0 with exactly so many decimals, 9 at most, halves away from zero, without locale or exponent.
 ///
 /// - Parameter value: below 9e15 / 10^decimals, so that every digit printed is meant.
 func fixed(_ value: Double, decimals: Int) -> String {
-  let places = min(max(decimals, 0), 12)
+  let places = min(max(decimals, 0), 9)
   let scale = powerOfTen(places)
   let scaled = (value * Double(scale)).rounded()
   guard scaled >= 0, scaled < 9.2e18 else { return "\(value)" }

@@ -86,4 +86,17 @@ import Testing
     #expect(lines.last?.hasPrefix("16 presets, 135 codes, ") == true)
     #expect(status == 0)
   }
+
+  @Test func `why Kosovo's own operation is not pinned: it contradicts all others in Kosovo itself`() throws {
+    let (lines, status) = try python("presets_check.py", "kosovo")
+    try #require(status == 0 && lines.count == 15)
+    for line in lines {
+      let words = line.split(separator: " ").map(String.init)
+      let stands = try #require(Double(words[1]))
+      let turned = try #require(Double(words[2]))
+      #expect((1_600...1_625).contains(stands), "\(line)")
+      // With rotations in centesimal seconds and the coordinate frame convention, as its neighbours have them.
+      #expect(turned < (words[0] == "EPSG:3962" ? 10 : 2), "\(line)")
+    }
+  }
 }

@@ -4,6 +4,8 @@
     presets_check.py data FILE        every code and the geometry; what is wrong, a line each, and a count at the end
     presets_check.py places FILE      for each "longitude latitude" of standard input, a line of "inside metres" for each
                                       preset, inside being 1 or 0 and metres the distance to its boundary
+    presets_check.py kosovo FILE      how far EPSG:9143 is from the other operations in five towns of Kosovo, a line for
+                                      each: metres as it stands, and with its rotations read the other way
 """
 
 import json
@@ -212,8 +214,40 @@ def places(path):
     return 0
 
 
+TOWNS = [(42.6629, 21.1655), (42.2139, 20.7397), (42.8914, 20.8660), (42.66, 20.29), (42.4635, 21.4694)]
+# Latitude and longitude of Pristina, Prizren, Mitrovica, Pec and Gjilan.
+OTHERS = {"EPSG:3962": "former Yugoslavia", "EPSG:9495": "Serbia", "EPSG:6205": "North Macedonia"}
+# A centesimal second is the 10 000th part of a gon, of which there are 400 in the circle: 0.324 of a second of arc.
+CENTESIMAL_SECOND = 0.324
+
+
+def helmert(x, y, z, rx, ry, rz, ppm, convention):
+    """From longitude and latitude on Bessel's ellipsoid to WGS 84, in degrees."""
+    return pyproj.Transformer.from_pipeline(
+        "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad +step +proj=push +v_3 "
+        f"+step +proj=cart +ellps=bessel +step +proj=helmert +x={x} +y={y} +z={z} +rx={rx} +ry={ry} +rz={rz} +s={ppm} "
+        f"+convention={convention} +step +inv +proj=cart +ellps=WGS84 +step +proj=pop +v_3 "
+        "+step +proj=unitconvert +xy_in=rad +xy_out=deg")
+
+
+def kosovo(_):
+    geod = pyproj.Geod(ellps="WGS84")
+    row = Database().one("select tx, ty, tz, rx, ry, rz, scale_difference from helmert_transformation "
+                         "where auth_name = 'EPSG' and code = 9143")
+    turned = [r * CENTESIMAL_SECOND for r in row[3:6]]
+    stands, other = helmert(*row, "position_vector"), helmert(*row[:3], *turned, row[6], "coordinate_frame")
+    for latitude, longitude in TOWNS:
+        answers = [op.transform(longitude, latitude) for op in (stands, other)]
+        for code in OTHERS:
+            to = pyproj.Transformer.from_pipeline(f"urn:ogc:def:coordinateOperation:EPSG::{code.split(':')[1]}")
+            y, x = to.transform(latitude, longitude)
+            metres = [geod.inv(x, y, *answer)[2] for answer in answers]
+            print(f"{code} {metres[0]:.2f} {metres[1]:.2f}")
+    return 0
+
+
 if __name__ == "__main__":
-    modes = {"data": data, "places": places}
+    modes = {"data": data, "places": places, "kosovo": kosovo}
     if len(sys.argv) != 3 or sys.argv[1] not in modes:
         sys.exit(__doc__)
     sys.exit(modes[sys.argv[1]](sys.argv[2]))

@@ -32,7 +32,8 @@ public struct CSVRows: ~Copyable {
         problem(line.problem)
         continue
       }
-      let start = line.number == 1 && text.startsWithByteOrderMark ? min(3, line.range.upperBound) : line.range.lowerBound
+      let start =
+        line.number == 1 && text.startsWithByteOrderMark ? min(3, line.range.upperBound) : line.range.lowerBound
       let range = start..<line.range.upperBound
       if text.trimmed(range).isEmpty { continue }
       var row = CSVRow()

@@ -69,7 +69,8 @@ public func partition(
 
 private func chooseGrid(_ survey: FieldSurvey, _ hazards: [PreparedHazard]) throws -> CoordinateOperation? {
   guard let grid = survey.grid, !hazards.isEmpty else { return nil }
-  return try CoordinateOperation.forAreas(in: grid, over: extent(of: hazards), named: survey.operations,
+  return try CoordinateOperation.forAreas(
+    in: grid, over: extent(of: hazards), named: survey.operations,
     preferred: survey.pinnedOperations)
 }
 

@@ -34,10 +34,10 @@ public struct Georeference: Sendable {
   /// `pairs` are hazards on a grid, whose place depends on the operation: each preset is asked with its own.
   public mutating func settle(positions: [Geographic], pairs: [(crs: ReferenceSystem, points: [Projected])]) {
     guard preset == nil, named.isEmpty, !positions.isEmpty || !pairs.isEmpty else { return }
-    let roughly = positions + pairs.flatMap { crs, points in roughly(points, in: crs) }
+    let places = positions + pairs.flatMap { crs, points in roughly(points, in: crs) }
     let holding = ((try? Presets.all) ?? []).filter { preset in
       // Cheap, and sure: operations differ by less than boundaries are known.
-      guard roughly.allSatisfy({ preset.place(of: $0) != .outside }) else { return false }
+      guard places.allSatisfy({ preset.place(of: $0) != .outside }) else { return false }
       guard positions.allSatisfy({ preset.place(of: $0) == .inside }) else { return false }
       return pairs.allSatisfy { crs, points in
         guard let places = try? place(points, in: crs, by: preset) else { return false }
@@ -90,6 +90,7 @@ public struct Georeference: Sendable {
     let others = self.wishes(for: target, preset)
     if wishes.named.isEmpty || wishes.named == named { wishes.named = others.named }
     if let more = others.preset { wishes.preset = (more.name, (wishes.preset?.codes ?? []) + more.codes) }
+    wishes.avoided = cautions(at: roughly(samples, in: source))
     let choice = try OperationChoice.choose(from: source, to: target, at: samples, wishes)
     try confine(choice.operation, samples)
     for crs in [source, target] {
@@ -103,7 +104,8 @@ public struct Georeference: Sendable {
   /// The operations that were chosen, then those that the preset pins, by code.
   public var pinnedOperations: [String] {
     conversions.filter { $0.choice.reason != .sameDatum }.map(\.choice.operation.datumCode)
-      + (preset.map { $0.grids.map(\.operation) + $0.operations.filter { $0.isOwn || isPresetNamed }.map(\.operation) } ?? [])
+      + (preset.map { $0.grids.map(\.operation) + $0.operations.filter { $0.isOwn || isPresetNamed }.map(\.operation) }
+        ?? [])
   }
 
   /// Refuses numbers that cannot be in their CRS before anything is made of them, and says what is wrong with them.
@@ -131,6 +133,12 @@ public struct Georeference: Sendable {
     return try GridConverter(roughly: operation)
   }
 
+  /// Operations that look fit for a place and are not: their areas of use are boxes that reach into other countries.
+  private func cautions(at places: [Geographic]) -> [String] {
+    ((try? Presets.all) ?? []).filter { preset in places.contains { preset.place(of: $0) != .outside } }
+      .flatMap { $0.cautions.map(\.operation) }
+  }
+
   /// EPSG:9143 and its like are for one country, and PROJ offers them in a box that reaches beyond.
   private func confine(_ operation: CoordinateOperation, _ samples: [Projected]) throws(ProjectionError) {
     let code = operation.datumCode
@@ -141,12 +149,14 @@ public struct Georeference: Sendable {
       let isInDegrees = operation.source.isGeographic
       guard
         let place = isInDegrees
-          ? (sample.easting, sample.northing) : transformer.transform(sample.easting, sample.northing).map({ ($0.x, $0.y) }),
+          ? (sample.easting, sample.northing)
+          : transformer.transform(sample.easting, sample.northing).map({ ($0.x, $0.y) }),
         preset.place(of: Geographic(place.0, place.1)) == .outside
       else { continue }
       throw ProjectionError(
         operation: code,
-        reason: "is for \(preset.name) only, and these points lie outside its boundary: elsewhere it is off by kilometres")
+        reason:
+          "is for \(preset.name) only, and these points lie outside its boundary: elsewhere it is off by kilometres")
     }
   }
 

@@ -25,7 +25,9 @@ struct KnownGrid {
 
   /// Where a pair of this grid is; `nil` where it cannot be in it.
   func position(_ pair: Projected) -> Geographic? {
-    guard let system, abs(pair.easting) > 180 || abs(pair.northing) > 180, let area = system.areaOfUse else { return nil }
+    guard let system, abs(pair.easting) > 180 || abs(pair.northing) > 180, let area = system.areaOfUse else {
+      return nil
+    }
     // First by the map projection alone, which is cheap and right to a kilometre or two.
     guard let base = system.base, let geographic = try? ReferenceSystem(base),
       let rough = run(try? candidates(from: system, to: geographic, over: nil).first, pair),
@@ -38,7 +40,9 @@ struct KnownGrid {
   private func precise(_ system: ReferenceSystem, _ pair: Projected) -> Geographic? {
     guard let wgs84 = try? ReferenceSystem(ReferenceSystem.wgs84) else { return nil }
     for pin in preset?.operations ?? [] where pin.source == system.base {
-      if let found = try? operation(pin.operation, from: system, to: wgs84), let place = run(found, pair) { return place }
+      if let found = try? operation(pin.operation, from: system, to: wgs84), let place = run(found, pair) {
+        return place
+      }
     }
     let usable = (try? candidates(from: system, to: wgs84, over: nil))?.filter(\.isUsable) ?? []
     return run(usable.min { ($0.accuracy ?? .infinity, $0.code) < ($1.accuracy ?? .infinity, $1.code) }, pair)

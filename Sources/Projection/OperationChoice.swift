@@ -35,6 +35,8 @@ public struct OperationWishes: Hashable, Sendable {
     get { presetName.map { ($0, presetCodes) } }
     set { (presetName, presetCodes) = (newValue?.name, newValue?.codes ?? []) }
   }
+  /// Operations that are not taken unless they are named, whatever area they claim to be for.
+  public var avoided: [String] = []
   /// Whether an operation may be taken though a better one is known whose grid is missing.
   public var allowsMissingGrid = false
   private var presetName: String?
@@ -67,8 +69,11 @@ extension OperationChoice {
     }
     let box = spread.box(source, target)
     let near = try candidates(from: source, to: target, over: box, strictly: false)
+    func isAvoided(_ candidate: CoordinateOperation) -> Bool {
+      (wishes.avoided + [CoordinateOperation.onlyByName]).contains { candidate.contains($0) }
+    }
     let covering = try candidates(from: source, to: target, over: box)
-      .filter { !$0.isBallpark && !$0.contains(CoordinateOperation.onlyByName) }
+      .filter { !$0.isBallpark && !isAvoided($0) }
       .sorted { ($0.accuracy ?? .infinity, $0.code) < ($1.accuracy ?? .infinity, $1.code) }
     guard let best = covering.first(where: \.isUsable) else {
       throw ProjectionError(

@@ -1,8 +1,8 @@
 public import Geometry
 
 extension CoordinateOperation {
-  /// EPSG:9143 is Kosovo's own operation, 1.6 km off elsewhere; its area of use in PROJ is a box that reaches into Serbia.
-  /// It is taken only where it is named, or by the preset of Kosovo, whose boundary is no box.
+  /// EPSG:9143 is Kosovo's own operation; it lies 1.6 km from all others, in Kosovo too (`docs/presets.md`), and its area of
+  /// use in PROJ is a box that reaches into Serbia. It is taken only where it is named.
   static let onlyByName = "EPSG:9143"
 
   /// The operation by which planar areas are printed in a grid, from WGS 84.

@@ -80,7 +80,8 @@ final class FeatureFiles {
       var input = try ByteSource(path: path)
       let crs: FileCRS?
       do { crs = try source.open() } catch {
-        report.add(error.code, .error, at: place, "\(error.operation): \(error.reason)", advice: "see docs/coordinates.md")
+        report.add(
+          error.code, .error, at: place, "\(error.operation): \(error.reason)", advice: "see docs/coordinates.md")
         return nil
       }
       try GeoJSON.readFeatures(&input, in: crs) {

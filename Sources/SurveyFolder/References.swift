@@ -28,7 +28,8 @@ final class References {
     var preset: Preset?
     if let name = head.string("preset") {
       do { preset = try Presets.named(name) } catch {
-        report.add("survey.preset", .error, at: head.place("preset"), error.message, advice: "razmin presets lists them")
+        report.add(
+          "survey.preset", .error, at: head.place("preset"), error.message, advice: "razmin presets lists them")
         isRefused = true
       }
     }
@@ -45,7 +46,8 @@ final class References {
       guard let name = section.plainString("file") else { continue }
       let corners = files.corners(name, section)
       guard !corners.isEmpty else { continue }
-      if let text = section.plainString("crs"), let crs = try? ReferenceSystem(text), crs.code != ReferenceSystem.wgs84 {
+      if let text = section.plainString("crs"), let crs = try? ReferenceSystem(text), crs.code != ReferenceSystem.wgs84
+      {
         pairs.append((crs, corners))
       } else if corners.allSatisfy({ Geographic($0.easting, $0.northing).isOnEarth }) {
         positions += corners.map { Geographic($0.easting, $0.northing) }

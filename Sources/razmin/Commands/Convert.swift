@@ -45,7 +45,9 @@ struct Convert: AsyncParsableCommand {
     guard language.map({ Language(rawValue: $0) != nil }) ?? true else {
       throw ValidationError("--language knows \(Language.allCases.map(\.rawValue).joined(separator: ", ")).")
     }
-    if let option = position.first(where: { $0.hasPrefix("--") }) { throw ValidationError("Unknown option '\(option)'.") }
+    if let option = position.first(where: { $0.hasPrefix("--") }) {
+      throw ValidationError("Unknown option '\(option)'.")
+    }
   }
 
   func run() async throws {

@@ -43,7 +43,9 @@ struct ConvertSession {
       var output = try Output.open(nil)
       try output.write(Array((fields.joined(separator: " ") + "\n").utf8))
       try output.finish()
-      if let precision = pair.precision { Console.say("as written, it is exact to \(metres(precision)) along each axis") }
+      if let precision = pair.precision {
+        Console.say("as written, it is exact to \(metres(precision)) along each axis")
+      }
       return .done
     } catch let fault as CoordinateFault {
       Console.say("\(fault.message) [\(fault.code)]")
@@ -84,7 +86,8 @@ struct ConvertSession {
   /// Chooses the operation of each CRS among the pairs, and says which.
   private mutating func prepare(_ pairs: [PositionInput.Pair]) throws {
     // What cannot be in its CRS is refused row by row, and decides nothing.
-    for (name, group) in Dictionary(grouping: pairs, by: \.crs).sorted(by: { $0.key < $1.key }) where open[name] == nil {
+    for (name, group) in Dictionary(grouping: pairs, by: \.crs).sorted(by: { $0.key < $1.key }) where open[name] == nil
+    {
       let crs = try ReferenceSystem(name)
       let all = group.map { Projected($0.first, $0.second) }
       let sound = try georeference.sound(all, in: crs)
@@ -101,7 +104,9 @@ struct ConvertSession {
 
   private mutating func written(_ pair: PositionInput.Pair) throws -> [String] {
     if open[pair.crs] == nil { try prepare([pair]) }
-    guard let converter = open[pair.crs] else { throw CoordinateFault("crs.operation", "no operation from \(pair.crs)") }
+    guard let converter = open[pair.crs] else {
+      throw CoordinateFault("crs.operation", "no operation from \(pair.crs)")
+    }
     let (first, second) = try converter.conversion.convert(pair.first, pair.second)
     guard let fields = target.write(first, second, decimals: decimals) else {
       throw CoordinateFault("position.range", "there is no such notation for \(second), \(first)")

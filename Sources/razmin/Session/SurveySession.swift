@@ -93,7 +93,8 @@ struct SurveySession {
       findings.append(
         Finding(
           "log.unreadable", .error, at: Place(reading.entry.path, line: refusal.line),
-          "\(refusal.message) (\(refusal.code))" + candidates(refusal), advice: "activity \(activity.id) claims nothing by this log"))
+          "\(refusal.message) (\(refusal.code))" + candidates(refusal),
+          advice: "activity \(activity.id) claims nothing by this log"))
       return
     }
     if let source = reading.source {

@@ -44,7 +44,7 @@ import Testing
       ])
     let geographic = IMSMASheet.table(rows, project: "WGS 84", coordinates: .geographic)
     #expect(geographic.rows[0][5...6] == [.number(21.9033, decimals: 8), .number(43.3247, decimals: 8)])
-    let untyped = (1...2).map { TurningPointRow(shape: "A", number: $0, id: "\($0)") }
+    let untyped = (1...2).map { (n: Int) in TurningPointRow(shape: "A", number: n, id: "\(n)") }
     #expect(
       IMSMASheet.table(untyped, project: "", coordinates: .utm).rows.map { $0[4] } == [
         .text("Start Point"), .text("Turning Point"),

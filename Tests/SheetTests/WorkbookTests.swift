@@ -60,7 +60,8 @@ import Testing
   @Test func `hostile and broken workbooks are refused with a reason`() throws {
     let cases: [(String, String)] = [
       ("bomb", "sheet.too-large"), ("strings-bomb", "sheet.too-large"), ("many", "sheet.too-large"),
-      ("wide", "sheet.too-large"), ("entities", "xlsx.xml"), ("not-xml", "xlsx.xml"), ("truncated", "xlsx.zip"),
+      ("wide", "sheet.too-large"), ("entities", "xlsx.xml"), ("doctype", "xlsx.xml"), ("not-xml", "xlsx.xml"),
+      ("truncated", "xlsx.zip"),
       ("damaged", "xlsx.zip"), ("twice", "xlsx.zip"), ("beyond", "xlsx.cell"), ("backwards", "xlsx.cell"),
       ("far-row", "xlsx.cell"), ("no-string", "xlsx.cell"), ("no-sheet", "xlsx.worksheet"),
       ("empty-book", "xlsx.worksheet"), ("not-a-workbook", "sheet.format"),

@@ -13,10 +13,11 @@ extension MGRSReference {
     let easting = Micrometres(utm.easting, below: 900_000)
     let northing = Micrometres(utm.northing, below: utm.isNorthern ? 9_500_000 : 10_000_000)
     let (column, row) = (easting.square - 1, northing.square - (utm.isNorthern ? 0 : 100))
-    guard MGRSGrid.bandRows(band, column: column).contains(row) else {
+    let columns = MGRSGrid.columns(zone: utm.zone)
+    guard columns.indices.contains(column), MGRSGrid.bandRows(band, column: column).contains(row) else {
       throw Self.outside("northing \(utm.northing) at latitude \(latitude)")
     }
-    let letters = [MGRSGrid.columns(zone: utm.zone)[column], MGRSGrid.rowLetter(row, zone: utm.zone)]
+    let letters = [columns[column], MGRSGrid.rowLetter(row, zone: utm.zone)]
     let corner = UTM(
       checked: utm.zone, utm.isNorthern, Double(easting.square) * MGRSGrid.square,
       Double(northing.square) * MGRSGrid.square)

@@ -4,13 +4,16 @@ struct ZoneLetter {
   private let word: String
   private let language: Language?
 
+  /// Where the word is one Latin letter. Not any scalar: ß is S in capitals.
+  private var letter: Character? { word.utf8.count == 1 ? word.uppercased().first : nil }
+
   init(_ word: String, _ language: Language?) { (self.word, self.language) = (word, language) }
 
   /// - Throws: `position.ambiguous` where readings differ, `position.range` where the northing is not in the band.
   func isNorthern(_ zone: Int, _ easting: Double, _ northing: Double) throws(NotationError) -> Bool {
     var readings = Readings<Bool>(isSame: ==)
     var otherBand: NotationError?
-    if word.count == 1, let letter = word.uppercased().first, let band = MGRSGrid.bands.firstIndex(of: letter) {
+    if let letter, let band = MGRSGrid.bands.firstIndex(of: letter) {
       let isNorthern = band >= 10
       let column = min(max(Int(easting / MGRSGrid.square) - 1, 0), 7)
       let row = Int(northing / MGRSGrid.square) - (isNorthern ? 0 : 100)
@@ -28,7 +31,7 @@ struct ZoneLetter {
 
   /// - Throws: as ``isNorthern(_:_:_:)``, for the polar bands A, B, Y and Z.
   func isNorthernPole(_ easting: Double) throws(NotationError) -> Bool {
-    if word.count == 1, let band = word.uppercased().first, let grid = MGRSPolarGrid(band: band) {
+    if let band = letter, let grid = MGRSPolarGrid(band: band) {
       guard MGRSPolarGrid.band(isNorthern: grid.isNorthern, easting: easting) == band else {
         throw NotationError(.range, "easting \(easting) is not in polar band \(band)", advice: "look at the letter")
       }
@@ -42,7 +45,7 @@ struct ZoneLetter {
   /// What the letter or word says of the hemisphere. A Latin letter other than N and S is rather a band, if the language
   /// is not declared.
   private func addHemispheres(to readings: inout Readings<Bool>) {
-    let isBand = word.count == 1 && !["n", "s"].contains(word) && !([word].hasCyrillic)
+    let isBand = letter != nil && !["n", "s"].contains(word)
     for candidate in language.map({ [$0] }) ?? (isBand ? [] : Language.allCases) {
       guard let direction = candidate.direction(word), direction.axis == .latitude else { continue }
       let isNorthern = direction == .north

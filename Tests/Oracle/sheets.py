@@ -1,7 +1,7 @@
 """Workbooks for the tests of sheets: made, and read back, by openpyxl and zipfile, which nobody here wrote.
 
     sheets.py make KIND FILE    a workbook, sound or hostile
-    sheets.py dump FILE         the cells of the first worksheet, a line each: A1<tab>type<tab>value
+    sheets.py dump FILE         when it says that it was made, and the cells of its first worksheet, a line each
 """
 import sys
 import zipfile
@@ -102,6 +102,7 @@ KINDS = {
         "<sst><si><t>" + "A" * 32000 + "</t></si></sst>"),
     "entities": lambda p: raw(p, HEAD, '<!DOCTYPE sst [<!ENTITY a "aaaaaaaaaa">' + "".join(
         '<!ENTITY %s "%s">' % (chr(98 + i), ("&%s;" % chr(97 + i)) * 10) for i in range(9)) + "]><sst><si><t>&j;</t></si></sst>"),
+    "doctype": lambda p: raw(p, HEAD + inline(["A", "1.5", "2"], 2), "<!DOCTYPE sst><sst/>"),
     "not-xml": lambda p: raw(p, "<x:row></x:cell>"),
     "wide": lambda p: raw(p, '<x:row r="1"><x:c r="XFD1"><x:v>1</x:v></x:c></x:row>'),
     "beyond": lambda p: raw(p, '<x:row r="1"><x:c r="ZZZZZZ1"><x:v>1</x:v></x:c></x:row>'),
@@ -119,7 +120,9 @@ KINDS = {
 
 
 def dump(path):
-    for row in openpyxl.load_workbook(path).worksheets[0].iter_rows():
+    book = openpyxl.load_workbook(path)
+    print("created", book.properties.created, sep="\t")
+    for row in book.worksheets[0].iter_rows():
         for cell in row:
             if cell.value is not None:
                 print(cell.coordinate, cell.data_type, repr(cell.value), sep="\t")

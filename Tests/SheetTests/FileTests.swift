@@ -27,6 +27,10 @@ import Testing
     #expect(refusal("id,e,n\nA,1.5,2\n" + String(repeating: ",", count: 100_000) + "x\n") == "sheet.too-large")
     #expect(refusal("id,e,n\n" + String(repeating: "A,1,2\n", count: 250_001)) == "sheet.too-large")
     #expect(refusal([UInt8](repeating: 0x41, count: (64 << 20) + 1)) == "sheet.too-large")
+    for cell in [String(repeating: "1.", count: 1 << 17), String(repeating: "a ", count: 1 << 17)] {
+      #expect((try? sheet("id,type,e,n\n\(cell),\(cell),\(cell),2\n"))?.points[0].grid?.first.number == nil)
+      #expect(refusal("id,e,\(cell)\n") == "sheet.columns")
+    }
     let long = "id,e,n,d\nA,1.5,2," + String(repeating: "x", count: 2 << 20) + "\n"
     #expect((try? sheet(long))?.points[0].description?.count == 2 << 20)
   }

@@ -154,7 +154,7 @@ import Testing
       ("id,easting\n1,2\n", "sheet.columns"), ("id,east,north,easting,northing\n1,2,3,4,5\n", "sheet.columns"),
       ("id,easting (km),northing (km)\n1,2,3\n", "sheet.unit"), ("id,easting (ft),northing (m)\n1,2,3\n", "sheet.unit"),
       ("id,easting (°),northing (°)\n1,2,3\n", "sheet.unit"), ("id,lat (m),lon (m)\n1,2,3\n", "sheet.unit"),
-      ("id,e,n,bearing (mils)\n1,2,3,4\n", "sheet.unit"),
+      ("id,e,n\nA,1,2\nid,n,e\nB,2,1\n", "sheet.columns"), ("id,e,n,bearing (mils)\n1,2,3,4\n", "sheet.unit"),
     ]
     for (text, code) in cases {
       let found = refusal(text)

@@ -44,7 +44,7 @@ import Testing
       ])
     let geographic = IMSMASheet.table(rows, project: "WGS 84", coordinates: .geographic)
     #expect(geographic.rows[0][5...6] == [.number(21.9033, decimals: 8), .number(43.3247, decimals: 8)])
-    let untyped = (1...2).map { TurningPointRow(shape: "A", number: $0, id: "\($0)") }
+    let untyped = (1...2).map { (n: Int) in TurningPointRow(shape: "A", number: n, id: "\(n)") }
     #expect(
       IMSMASheet.table(untyped, project: "", coordinates: .utm).rows.map { $0[4] } == [
         .text("Start Point"), .text("Turning Point"),
@@ -71,7 +71,9 @@ import Testing
     try write(workbook, to: path)
     let cells = Set(try oracle("dump", path, in: scratch).split(separator: "\n").map(String.init))
     for expected in [
-      "A1\ts\t'shape_id'", "A2\ts\t'A1'", "B2\tn\t1", "F2\tn\t7573696.217", "J2\tn\t4797269.339", "K3\tn\t-43.3247",
+      // No clock.
+      "created\t2000-01-01 00:00:00", "A1\ts\t'shape_id'", "A2\ts\t'A1'", "B2\tn\t1", "F2\tn\t7573696.217",
+      "J2\tn\t4797269.339", "K3\tn\t-43.3247",
       // Text, though it begins like a formula.
       "C3\ts\t'=TP2'", "S2\ts\t'by the \"road\", left'", "C4\ts\t'BM '",
     ] { #expect(cells.contains(expected), "\(expected)") }

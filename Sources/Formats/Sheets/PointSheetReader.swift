@@ -28,6 +28,7 @@ public enum PointSheetReader {
     guard !rows.isEmpty else {
       throw FileUnreadable(path, .refused, code: "sheet.empty", "has a header and no points: export the sheet again")
     }
+    try header.refuseSecondHeader(in: rows, path: path)
     let decimal = try SheetDecimal.find(rows, header, container: grid.container, options: options, path: path)
     var reader = SheetPointReader(header: header, decimal: decimal, options: options)
     for row in rows { reader.add(row) }

@@ -45,7 +45,7 @@ enum SheetChecks {
     var seen: Set<String> = []
     for point in points {
       guard let shape = point.shape, seen.insert(shape).inserted else { continue }
-      let look = String(shape.uppercased().map { lookalikes[$0] ?? $0 })
+      let look = String(shape.prefix(200).uppercased().map { lookalikes[$0] ?? $0 })
       guard let other = first[look] else {
         first[look] = shape
         continue

@@ -18,7 +18,7 @@ struct SheetColumnName {
     var words: [String] = [""]
     var brackets = ""
     var depth = 0
-    for character in header.lowercased() {
+    for character in header.prefix(200).lowercased() {
       switch character {
       case "(", "[": depth += 1
       case ")", "]": depth -= 1

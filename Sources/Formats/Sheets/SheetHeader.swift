@@ -50,6 +50,16 @@ struct SheetHeader {
   /// becomes two fields, and what follows stands under the wrong names.
   func fits(_ row: SheetRow) -> Bool { row.cells.count <= width }
 
+  /// Throws where a second table begins under the first: its columns may be others.
+  func refuseSecondHeader(in rows: ArraySlice<SheetRow>, path: String) throws(FileUnreadable) {
+    guard let index = columns.first(where: { $0.key.isCoordinate })?.value else { return }
+    for row in rows where SheetNumber(row[index].text) == .other {
+      guard SheetColumn.named(row[index].text)?.isCoordinate == true else { continue }
+      throw Self.refused(
+        path, line: row.line, "has a second header: give each table a file or a worksheet of its own")
+    }
+  }
+
   static func refused(_ path: String, line: Int = 0, _ message: String) -> FileUnreadable {
     FileUnreadable(path, .refused, code: "sheet.columns", line: line, message)
   }

@@ -16,6 +16,11 @@ enum SheetNumber: Equatable {
   var isNumeric: Bool { self != .empty && self != .other }
 
   init(_ text: String) {
+    // No number is longer, and cutting a text of megabytes into groups costs memory.
+    guard text.utf8.count <= 100 else {
+      self = .other
+      return
+    }
     var digits = text.unicodeScalars[...]
     if let sign = digits.first, "+-\u{2212}".unicodeScalars.contains(sign) { digits.removeFirst() }
     if let e = digits.firstIndex(where: { $0 == "e" || $0 == "E" }), e > digits.startIndex {

@@ -132,5 +132,6 @@ extension SheetGrid {
     let sheet = XLSXSheet(name: name, strings: strings.strings, path: path)
     try readXML(content, part: part, path: path, into: sheet)
     self = sheet.grid
+    if options.worksheet == nil, let others = workbook.others(than: name) { problems.insert(others, at: 0) }
   }
 }

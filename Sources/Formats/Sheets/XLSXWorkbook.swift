@@ -33,6 +33,15 @@ final class XLSXWorkbook: XMLSink {
     target.hasPrefix("/") ? String(target.dropFirst()) : "xl/" + target
   }
 
+  /// Those beside the one that is read, so that nobody thinks they were.
+  func others(than name: String) -> Problem? {
+    let others = sheets.map(\.name).filter { $0 != name }
+    guard !others.isEmpty else { return nil }
+    let names = others.prefix(20).map { "\"\($0.prefix(40))\"" }.joined(separator: ", ")
+    return Problem(
+      "xlsx.not-read", line: 0, "only worksheet \"\(name.prefix(40))\" is read; the workbook also has \(names)")
+  }
+
   /// The worksheet of this name, or the first; throws `xlsx.worksheet` where there is none.
   func worksheet(_ wanted: String?, path: String) throws(FileUnreadable) -> (name: String, part: String) {
     let names = sheets.prefix(20).map { "\"\($0.name.prefix(40))\"" }.joined(separator: ", ")
@@ -44,84 +53,5 @@ final class XLSXWorkbook: XMLSink {
         wanted.map { "has no worksheet \"\($0)\"; those it has are \(names)" } ?? "is a workbook without a worksheet")
     }
     return (sheet.name, part)
-  }
-}
-
-/// The strings that cells share, by their index: ECMA-376 Part 1, 18.4.9.
-final class XLSXStrings: XMLSink {
-  let refusal: FileUnreadable? = nil
-  private(set) var strings: [String] = []
-  private var reader = XLSXTextReader()
-
-  func start(_ name: String, _ attributes: XMLAttributes) {
-    if name == "si" { reader.begin() }
-    reader.start(name)
-  }
-
-  func text(_ bytes: [UInt8]) { reader.append(bytes) }
-
-  func end(_ name: String) {
-    reader.end(name)
-    if name == "si" { strings.append(reader.text) }
-  }
-}
-
-/// The text of an item: of all its runs, without how it is pronounced (`rPh`).
-struct XLSXTextReader {
-  private var bytes: [UInt8] = []
-  private var isText = false
-  private var isPhonetic = false
-
-  mutating func begin() { bytes.removeAll(keepingCapacity: true) }
-  mutating func start(_ name: String) {
-    if name == "t" { isText = !isPhonetic } else if name == "rPh" { isPhonetic = true }
-  }
-  mutating func append(_ more: [UInt8]) { if isText { bytes += more } }
-  mutating func end(_ name: String) {
-    if name == "t" { isText = false } else if name == "rPh" { isPhonetic = false }
-  }
-
-  var text: String { XLSXEscapes.decoded(String(decoding: bytes, as: UTF8.self)) }
-}
-
-/// Characters that XML cannot hold stand as `_x000D_` in the strings of a workbook: ECMA-376 Part 1, 22.9.2.19.
-enum XLSXEscapes {
-  static func decoded(_ text: String) -> String {
-    guard text.utf8.contains(UInt8(ascii: "_")) else { return text }
-    var result = ""
-    var rest = text[...]
-    while let start = rest.firstIndex(of: "_") {
-      result += rest[..<start]
-      rest = rest[start...]
-      if let scalar = escape(rest) {
-        result.unicodeScalars.append(scalar)
-        rest = rest.dropFirst(7)
-      } else {
-        result.append("_")
-        rest = rest.dropFirst()
-      }
-    }
-    return result + rest
-  }
-
-  /// So that text which looks like an escape is read back as it was.
-  static func encoded(_ text: String) -> String {
-    guard text.utf8.contains(UInt8(ascii: "_")) else { return text }
-    var result = ""
-    var rest = text[...]
-    while let start = rest.firstIndex(of: "_") {
-      result += rest[..<start]
-      result += escape(rest[start...]) == nil ? "_" : "_x005F_"
-      rest = rest[start...].dropFirst()
-    }
-    return result + rest
-  }
-
-  private static func escape(_ text: Substring) -> Unicode.Scalar? {
-    let letters = Array(text.prefix(7))
-    guard letters.count == 7, letters[1] == "x", letters[6] == "_", letters[2...5].allSatisfy(\.isHexDigit) else {
-      return nil
-    }
-    return UInt32(String(letters[2...5]), radix: 16).flatMap(Unicode.Scalar.init)
   }
 }

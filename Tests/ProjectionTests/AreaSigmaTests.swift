@@ -79,9 +79,9 @@ import Testing
   @Test func `what gives no sigma is refused`() {
     let ring = Self.ring(Self.square)
     for (corners, sigmas, code) in [
-      ([], [], "area-sigma.too-few"), (Array(ring[..<2]) + [ring[0]], [1.0, 1], "area-sigma.too-few"),
-      (ring, [1, 1, 1], "area-sigma.count"), (ring, [1, 1, 1, -1], "area-sigma.sigma"),
-      (ring, [1, 1, .nan, 1], "area-sigma.sigma"), (ring, [1, 1, .infinity, 1], "area-sigma.sigma"),
+      ([], [], "sigma.too-few"), (Array(ring[..<2]) + [ring[0]], [1.0, 1], "sigma.too-few"),
+      (ring, [1, 1, 1], "sigma.count"), (ring, [1, 1, 1, -1], "sigma.invalid"),
+      (ring, [1, 1, .nan, 1], "sigma.invalid"), (ring, [1, 1, .infinity, 1], "sigma.invalid"),
       (Array(ring[..<3]) + [Geographic(0, 99)], [1, 1, 1, 1], "geodesic.position"),
     ] {
       let error = #expect(throws: AreaSigmaError.self) { _ = try areaSigma(of: corners, sigmas: sigmas) }

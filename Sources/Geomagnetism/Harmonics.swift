@@ -73,7 +73,7 @@ struct Harmonics {
   private static func row(_ n: Int) -> Int { n * (n + 1) / 2 }
 
   /// (n² - m²)^½ for every degree that the recursion meets, one more than the model's.
-  private static let roots: [Double] = (0...Epoch.degree + 1).flatMap { n in
+  private static let roots: [Double] = (0...Epoch.degree + 1).flatMap { (n: Int) -> [Double] in
     (0...n).map { m in Double(n * n - m * m).squareRoot() }
   }
 

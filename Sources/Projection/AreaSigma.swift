@@ -42,9 +42,9 @@ public enum AreaSigmaError: Error, Hashable, Sendable {
 
   public var code: String {
     switch self {
-    case .tooFewCorners: "area-sigma.too-few"
-    case .sigmaCount: "area-sigma.count"
-    case .sigma: "area-sigma.sigma"
+    case .tooFewCorners: "sigma.too-few"
+    case .sigmaCount: "sigma.count"
+    case .sigma: "sigma.invalid"
     case .geodesic(let error): error.code
     }
   }

@@ -12,14 +12,19 @@ import Testing
     }
   }
 
-  static let square = [(0.0, 0.0), (100, 0), (100, 100), (0, 100)]
+  private static func oval(_ index: Int) -> (Double, Double) {
+    let turn = Double(index) * .pi / 6
+    return (150 * cos(turn), 90 * sin(turn))
+  }
+
+  static let square: [(Double, Double)] = [(0.0, 0.0), (100, 0), (100, 100), (0, 100)]
   static let shapes: [(name: String, metres: [(Double, Double)])] = [
     ("a hectare", square),
     ("a triangle", [(0, 0), (300, 20), (80, 150)]),
     ("a strip", [(0, 0), (500, 0), (500, 12), (0, 12)]),
     ("an L", [(0, 0), (200, 0), (200, 60), (70, 60), (70, 240), (0, 240)]),
     ("a comb", [(0, 0), (90, 0), (90, 80), (60, 80), (60, 30), (30, 30), (30, 80), (0, 80)]),
-    ("twelve corners", (0..<12).map { (150 * cos(Double($0) * .pi / 6), 90 * sin(Double($0) * .pi / 6)) }),
+    ("twelve corners", (0..<12).map(oval)),
   ]
 
   /// docs/field facts: square metres of a square hectare, by metres of sigma.
@@ -39,7 +44,7 @@ import Testing
     for sigmas in [
       Array(repeating: 0.5, count: ring.count), ring.indices.map { $0 == 1 ? 3.0 : 0.02 },
       ring.indices.map { 0.1 + 0.2 * Double($0) },
-    ] {
+    ] as [[Double]] {
       let drawn = try Self.deviation(of: metres, sigmas, draws: 6_000, seed: UInt64(index))
       let formula = try areaSigma(of: ring, sigmas: sigmas)
       #expect(abs(drawn / formula - 1) < 0.037, "\(name): \(drawn), by the formula \(formula)")
@@ -74,9 +79,9 @@ import Testing
   @Test func `what gives no sigma is refused`() {
     let ring = Self.ring(Self.square)
     for (corners, sigmas, code) in [
-      ([], [], "area-sigma.too-few"), (Array(ring[..<2]) + [ring[0]], [1.0, 1], "area-sigma.too-few"),
-      (ring, [1, 1, 1], "area-sigma.count"), (ring, [1, 1, 1, -1], "area-sigma.sigma"),
-      (ring, [1, 1, .nan, 1], "area-sigma.sigma"), (ring, [1, 1, .infinity, 1], "area-sigma.sigma"),
+      ([], [], "sigma.too-few"), (Array(ring[..<2]) + [ring[0]], [1.0, 1], "sigma.too-few"),
+      (ring, [1, 1, 1], "sigma.count"), (ring, [1, 1, 1, -1], "sigma.invalid"),
+      (ring, [1, 1, .nan, 1], "sigma.invalid"), (ring, [1, 1, .infinity, 1], "sigma.invalid"),
       (Array(ring[..<3]) + [Geographic(0, 99)], [1, 1, 1, 1], "geodesic.position"),
     ] {
       let error = #expect(throws: AreaSigmaError.self) { _ = try areaSigma(of: corners, sigmas: sigmas) }

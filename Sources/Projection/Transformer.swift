@@ -9,7 +9,7 @@ import CPROJ
 @safe public struct Transformer: ~Copyable {
   private let engine: Engine
   /// In the order in which they run.
-  private let stages: [OpaquePointer]
+  let stages: [OpaquePointer]
   private let name: String
 
   private init(_ engine: consuming Engine, _ stages: [OpaquePointer], _ name: String) {
@@ -75,7 +75,7 @@ import CPROJ
     }
   }
 
-  private func order(_ backwards: Bool) -> [Int] {
+  func order(_ backwards: Bool) -> [Int] {
     let indices = unsafe stages.indices
     return backwards ? indices.reversed() : Array(indices)
   }
@@ -84,13 +84,7 @@ import CPROJ
   public func transform(
     _ x: Double, _ y: Double, epoch: Double? = nil, backwards: Bool = false
   ) -> (x: Double, y: Double)? {
-    var point = proj_coord(x, y, 0, epoch ?? Double.infinity)
-    for index in order(backwards) {
-      let stage = unsafe stages[index]
-      unsafe proj_errno_reset(stage)
-      unsafe point = proj_trans(stage, backwards ? PJ_INV : PJ_FWD, point)
-    }
-    let (x, y) = unsafe (point.v.0, point.v.1)
-    return x.isFinite && y.isFinite ? (x, y) : nil
+    let moved = transform(SIMD4(x, y, 0, epoch ?? .infinity), backwards: backwards)
+    return moved.x.isFinite && moved.y.isFinite ? (moved.x, moved.y) : nil
   }
 }

@@ -19,6 +19,8 @@ public struct Georeference: Sendable {
   private let named: [String]
   /// The operation of each datum, by its geographic CRS.
   private var pinned: [String: String] = [:]
+  /// Why the preset that the hazards are in could not be taken: its grid is there and cannot be used.
+  private var gridTrouble: ProjectionError?
   /// What was chosen, a CRS each, in the order of use.
   public private(set) var conversions: [Conversion] = []
 
@@ -34,14 +36,24 @@ public struct Georeference: Sendable {
   /// `pairs` are hazards on a grid, whose place depends on the operation: each preset is asked with its own.
   public mutating func settle(positions: [Geographic], pairs: [(crs: ReferenceSystem, points: [Projected])]) {
     guard preset == nil, named.isEmpty, !positions.isEmpty || !pairs.isEmpty else { return }
-    let holding = ((try? Presets.all) ?? []).filter { preset in
-      guard positions.allSatisfy({ preset.place(of: $0) == .inside }) else { return false }
-      return pairs.allSatisfy { crs, points in
-        guard let places = try? place(points, in: crs, by: preset) else { return false }
-        return places.allSatisfy { preset.place(of: $0) == .inside }
+    var holding: [Preset] = []
+    for preset in (try? Presets.all) ?? [] where positions.allSatisfy({ preset.place(of: $0) == .inside }) {
+      do {
+        if try holds(preset, pairs) { holding.append(preset) }
+      } catch {
+        if error.code == "crs.grid" { gridTrouble = error }
       }
     }
     if holding.count == 1 { preset = holding.first }
+  }
+
+  private func holds(
+    _ preset: Preset, _ pairs: [(crs: ReferenceSystem, points: [Projected])]
+  ) throws(ProjectionError) -> Bool {
+    for (crs, points) in pairs {
+      guard try place(points, in: crs, by: preset).allSatisfy({ preset.place(of: $0) == .inside }) else { return false }
+    }
+    return true
   }
 
   private func place(
@@ -68,7 +80,11 @@ public struct Georeference: Sendable {
     let target = try target()
     if crs.code == target.code, shift == nil { return nil }
     try check(samples, in: crs, target)
-    let choice = try OperationChoice.choose(from: crs, to: target, at: samples, wishes(for: crs, preset))
+    let choice: OperationChoice
+    do { choice = try OperationChoice.choose(from: crs, to: target, at: samples, wishes(for: crs, preset)) } catch {
+      // Without a preset "name an operation" is all that could be said.
+      throw error.code == "crs.choice" ? gridTrouble ?? error : error
+    }
     try confine(choice.operation, samples)
     if let base = crs.base, choice.reason != .sameDatum { pinned[base] = choice.operation.datumCode }
     let conversion = Conversion(source: crs, choice: choice, shift: shift)
@@ -79,7 +95,8 @@ public struct Georeference: Sendable {
   /// The operations that were chosen, then those that the preset pins, by code.
   public var pinnedOperations: [String] {
     conversions.filter { $0.choice.reason != .sameDatum }.map(\.choice.operation.datumCode)
-      + (preset.map { $0.grids.map(\.operation) + $0.operations.filter { $0.isOwn || isPresetNamed }.map(\.operation) } ?? [])
+      + (preset.map { $0.grids.map(\.operation) + $0.operations.filter { $0.isOwn || isPresetNamed }.map(\.operation) }
+        ?? [])
   }
 
   /// Refuses numbers that cannot be in their CRS before anything is made of them, and says what is wrong with them.
@@ -108,7 +125,8 @@ public struct Georeference: Sendable {
       else { continue }
       throw ProjectionError(
         operation: code,
-        reason: "is for \(preset.name) only, and these points lie outside its boundary: elsewhere it is off by kilometres")
+        reason:
+          "is for \(preset.name) only, and these points lie outside its boundary: elsewhere it is off by kilometres")
     }
   }
 

@@ -60,16 +60,17 @@ final class FeatureFiles {
     return features
   }
 
-  /// The corners of the box around all numbers of a file, as they stand there, and its centre; none where it cannot be
-  /// read. Nothing is reported: the file is read again in earnest.
+  /// The corners of the box around the numbers of each feature of a file, as they stand there, and its centre; none where
+  /// it cannot be read. Nothing is reported: the file is read again in earnest.
   func corners(_ name: String, _ section: Section) -> [Projected] {
     guard let found = try? root.file(name), var input = try? ByteSource(path: found.open) else { return [] }
     let collector = PairCollector()
     let crs = FileCRS(name: section.plainString("crs") ?? "EPSG:4326", isGeographic: false, converter: collector)
     try? GeoJSON.readFeatures(&input, in: crs) { _ in
+      collector.endPiece()
     } problem: { _ in
     }
-    return collector.corners
+    return collector.cornersOfPieces
   }
 
   private func load(

@@ -134,6 +134,9 @@ struct ActivityLoader {
     for (i, name) in names.enumerated() {
       let place = section.place("files", i)
       guard let features = files.features(name, at: place, in: source, pieces: .warning) else { continue }
+      let nearest = references.places.nearestCorner(of: features.flatMap { $0.geometry?.polygons ?? [] })
+      let what = "\"\(name.prefix(200))\" of activity \(activity.id.prefix(64))"
+      guard references.isNear(what, nearest: nearest, file: name, section, at: place) else { continue }
       var used = features
       if activity.geometry == .cells {
         used = features.filter { count.takes($0, claims: activity.claims) }

@@ -13,7 +13,8 @@ final class References {
   private let files: FeatureFiles
   private let report: Report
   /// Where hazards are known to be, for comparisons.
-  private(set) var hazards = Box<Geographic>()
+  private(set) var places = HazardPlaces([])
+  private var hazards: Box<Geographic> { places.all }
   private var conversions: [SourceKey: Conversion] = [:]
 
   private struct SourceKey: Hashable { var crs, frame: String; var epoch: Double? }
@@ -56,7 +57,40 @@ final class References {
     georeference.settle(positions: positions, pairs: pairs)
   }
 
-  func add(hazards places: some Sequence<Geographic>) { for place in places { hazards.include(place) } }
+  /// Takes in the hazards that were read, and sees whether they can be where they are said to be.
+  func add(hazards: [Hazard], operationsAt place: Place) {
+    places = HazardPlaces(hazards)
+    let corners = hazards.flatMap { $0.polygons.flatMap { $0.outer.corners } }
+    guard !corners.isEmpty else { return }
+    // What is only for areas and for other files must not be of another country either.
+    for code in georeference.named {
+      do { try georeference.confine(code, to: corners) } catch {
+        report.add(
+          error.code, .error, at: place, "\(error.operation) \(error.reason)", advice: "see docs/coordinates.md")
+        isRefused = true
+      }
+    }
+    let named = georeference.isPresetNamed ? georeference.preset : nil
+    if let country = countryIfSwapped(places.centers, named: named) {
+      report.add(
+        "coordinate.swapped", named == nil ? .warning : .error, at: hazards[0].place,
+        "the hazards lie \(named == nil ? "in no country that Razmin knows" : "outside of \(country.name)"), and would lie in "
+          + "\(country.name) if longitude and latitude were exchanged",
+        advice: "longitude comes first; correct the file, or the preset")
+      if named != nil { isRefused = true }
+    }
+  }
+
+  /// Whether a file of an activity or of finds may be used, which lies wholly aside of the hazards or not; reported where
+  /// it does.
+  func isNear(_ what: String, nearest: Geographic?, file: String, _ section: Section, at place: Place) -> Bool {
+    guard let nearest else { return true }
+    let crs = (section.plainString("crs")).flatMap { try? ReferenceSystem($0) }
+    let numbers = files.corners(file, section).prefix(1).map { ($0, crs?.isGeographic ?? true) }
+    guard let finding = places.finding(what, at: place, nearest: nearest, numbers: numbers) else { return true }
+    report.add(finding.code, finding.level, at: finding.place, finding.message, advice: finding.advice)
+    return finding.level != .error
+  }
 
   /// How the files of a table are to be read; `nil`, and reported, where they cannot be.
   ///
@@ -103,7 +137,7 @@ final class References {
       "crs.undeclared", .error, at: section.place("file"),
       "\"\((file ?? "").prefix(200))\" is not in longitude and latitude, and nobody says what in: its pair "
         + "\(pair.easting), \(pair.northing) would be in "
-        + gateCandidates(pair.easting, pair.northing, near: hazards.isEmpty ? nil : hazards.center)
+        + gateCandidates(pair.easting, pair.northing, near: hazards.isEmpty ? nil : hazards)
         .map(\.text).joined(separator: "; "),
       advice: "declare it: crs = \"EPSG:...\"; or ask those who made the file")
     return false

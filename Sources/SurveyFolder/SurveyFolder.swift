@@ -30,6 +30,8 @@ public enum SurveyFolder {
     public internal(set) var cells: [String: CellCount] = [:]
     /// For activities whose logs are not simply in longitude and latitude in the survey's frame, by id.
     public internal(set) var positions: [String: LogPositions] = [:]
+    /// Where the hazards are that could be used.
+    public internal(set) var places = HazardPlaces([])
   }
 
   /// Reads the folder at a path.
@@ -98,12 +100,12 @@ public enum SurveyFolder {
     let references = References(head, files: files)
     references.look(at: hazardSections)
     let hazards = hazardSections.flatMap { loadHazards($0, files, references) }
+    references.add(hazards: hazards, operationsAt: head.place("operation"))
     guard !references.isRefused else {
       var result = LoadResult()
       (result.fatal, result.isIncomplete) = (report.findings.filter { $0.level == .error }, true)
       return result
     }
-    references.add(hazards: hazards.lazy.flatMap { $0.polygons.lazy.flatMap { $0.outer.corners } })
     report.unreadHazards += report.errors { survey.hazards = unique(hazards, "hazard", report) { $0.place } }
     var loader = ActivityLoader(files: files, references: references, report: report)
     let sections = document.tables("activities")
@@ -121,6 +123,7 @@ public enum SurveyFolder {
 
     var result = LoadResult()
     result.positions = loader.positions
+    result.places = references.places
     (result.survey, result.cells, result.isIncomplete) = (survey, loader.cells, report.isIncomplete)
     (result.unreadHazards, result.unreadFinds) = (report.unreadHazards.sorted(), report.unreadFinds.sorted())
     result.findings = report.findings.enumerated()

@@ -115,9 +115,7 @@ final class References {
       }
       var samples = file.map { files.corners($0, section) } ?? []
       if samples.isEmpty, !hazards.isEmpty { samples = georeference.rough([hazards.center], in: crs) }
-      if let pair = samples.last, name == ReferenceSystem.wgs84 || name == "OGC:CRS84", section.table["crs"] == nil {
-        guard isDegrees(pair, section, file) else { return refuse(isHazard) }
-      }
+      if section.table["crs"] == nil, !samples.isEmpty, !isDegrees(samples, section, file) { return refuse(isHazard) }
       let conversion = try georeference.conversion(from: crs, at: samples, declared: frame, epoch: epoch)
       guard let conversion else { return FileSource(crs: name, conversion: nil) }
       conversions[key] = conversion
@@ -130,9 +128,12 @@ final class References {
     }
   }
 
-  /// Whether a pair can be longitude and latitude, as where nothing is declared; reported where it cannot.
-  private func isDegrees(_ pair: Projected, _ section: Section, _ file: String?) -> Bool {
-    guard !Geographic(pair.easting, pair.northing).isOnEarth else { return true }
+  /// Whether some of a file can be longitude and latitude, as where nothing is declared; reported where it cannot. A
+  /// corner that was mistyped is the reader's to tell.
+  private func isDegrees(_ pairs: [Projected], _ section: Section, _ file: String?) -> Bool {
+    guard let pair = pairs.first, !pairs.contains(where: { Geographic($0.easting, $0.northing).isOnEarth }) else {
+      return true
+    }
     report.add(
       "crs.undeclared", .error, at: section.place("file"),
       "\"\((file ?? "").prefix(200))\" is not in longitude and latitude, and nobody says what in: its pair "

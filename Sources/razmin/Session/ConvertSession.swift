@@ -70,6 +70,10 @@ struct ConvertSession {
     var used = 0
     var waiting = ahead[...]
     while let row = try waiting.popFirst() ?? table.next(source, &problems) {
+      if row.isBlank {
+        try output.write([UInt8(ascii: "\n")])
+        continue
+      }
       do {
         let fields = try written(try row.pair.get())
         try output.write(table.line(row, fields))

@@ -21,9 +21,9 @@ private func convert(_ options: String, _ lines: String) throws -> Run {
     (66, "--to dd --from EPSG:6316 --input nowhere.txt"),
     (74, "--from EPSG:6316 --to EPSG:4326 \(nis) > /dev/full"),
   ])
-  func `it ends with the status of the contract`(_ status: Int32, _ line: String) throws {
+  func `it ends with the status of the contract`(_ status: Int, _ line: String) throws {
     let run = try shell("\"$RAZMIN\" convert \(line)")
-    #expect(run.status == status, "\(run.text)\(run.errors)")
+    #expect(Int(run.status) == status, "\(run.text)\(run.errors)")
     if status != 0 { #expect(run.output.isEmpty && !run.errors.isEmpty) }
   }
 

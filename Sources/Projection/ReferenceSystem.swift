@@ -20,6 +20,8 @@ public struct ReferenceSystem: Hashable, Sendable {
   public let base: String?
   public let baseName: String
   public let isNorthFirst: Bool
+  /// Metres in the unit of its axes; 1 for most grids, and without a meaning where they are degrees.
+  public let metresPerUnit: Double
   /// Deprecated by its authority, and what stands in its place.
   public let isDeprecated: Bool
   public let successors: [Successor]
@@ -76,6 +78,7 @@ public struct ReferenceSystem: Hashable, Sendable {
         "crs.kind", operation: shown, reason: "has axes that do not point east and north; Razmin does not use it")
     }
     self.isNorthFirst = isNorthFirst
+    metresPerUnit = isGeographic ? 1 : unsafe axisUnit(crs.pointer, context)
     isDeprecated = unsafe proj_is_deprecated(crs.pointer) != 0
     successors = isDeprecated ? unsafe Self.successors(of: crs.pointer, context) : []
     (areaOfUse, areaName) = unsafe area(of: crs.pointer, context)
@@ -145,6 +148,14 @@ private func isNorthFirst(_ crs: OpaquePointer, _ context: OpaquePointer) -> Boo
   case ["north", "east"]: return true
   default: return nil
   }
+}
+
+/// Metres in the unit of the first axis.
+private func axisUnit(_ crs: OpaquePointer, _ context: OpaquePointer) -> Double {
+  guard let system = unsafe Handle.of(proj_crs_get_coordinate_system(context, crs)) else { return 1 }
+  var factor = 1.0
+  let found = unsafe proj_cs_get_axis_info(context, system.pointer, 0, nil, nil, nil, &factor, nil, nil, nil)
+  return found != 0 && factor > 0 ? factor : 1
 }
 
 /// Where an object is meant to be used.

@@ -28,7 +28,7 @@ public struct KnownPoint: Hashable, Sendable {
   public var id: String
   public var type: PointType
   public var position: Geographic
-  /// Metres, one axis, one standard deviation; `nil` where nobody says.
+  /// Metres, one axis, one standard deviation, finite and not negative; `nil` where nobody says.
   public var sigma: Double?
   public var place: Place
 

@@ -27,6 +27,14 @@ final class FeatureFiles {
     }
   }
 
+  func add(_ input: FieldSurvey.Input) { if !inputs.contains(input) { inputs.append(input) } }
+
+  /// The path of a file in the folder; `nil`, and reported, where it is not there.
+  func openable(_ name: String, at place: Place) -> String? { locate(name, at: place)?.open }
+
+  /// The same without a word.
+  func quietlyOpenable(_ name: String) -> String? { (try? root.file(name))?.open }
+
   /// A file that the survey names, reported where it is not there or not in the folder.
   private func locate(_ name: String, at place: Place) -> (open: String, identity: String)? {
     do {

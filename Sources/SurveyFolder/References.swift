@@ -4,6 +4,7 @@ internal import Positions
 internal import Presets
 internal import Projection
 internal import Survey
+internal import Traverse
 
 /// Where the coordinates of a survey's files are: one operation a datum, chosen before anything is read in earnest.
 final class References {
@@ -44,7 +45,7 @@ final class References {
     var pairs: [(crs: ReferenceSystem, points: [Projected])] = []
     for section in sections {
       guard let name = section.plainString("file") else { continue }
-      let corners = files.corners(name, section)
+      let corners = isSheet(name) ? files.sheetCorners(name, section) : files.corners(name, section)
       guard !corners.isEmpty else { continue }
       if let text = section.plainString("crs"), let crs = try? ReferenceSystem(text), crs.code != ReferenceSystem.wgs84
       {
@@ -62,8 +63,17 @@ final class References {
   ///
   /// `epoch` is when the positions were measured, in decimal years, where the table tells it by itself.
   func source(of section: Section, file: String?, isHazard: Bool = false, epoch: Double? = nil) -> FileSource? {
+    source(
+      of: section, crs: section.string("crs"), samples: file.map { files.corners($0, section) } ?? [],
+      isHazard: isHazard, epoch: epoch)
+  }
+
+  /// The same for a CRS and numbers that are known already; `nil` is longitude and latitude on WGS 84.
+  func source(
+    of section: Section, crs declared: String?, samples: [Projected], isHazard: Bool, epoch: Double? = nil
+  ) -> FileSource? {
     let before = report.errors
-    let name = section.string("crs") ?? ReferenceSystem.wgs84
+    let name = declared ?? ReferenceSystem.wgs84
     let frameText = section.string("frame")
     let frame = frameText.flatMap { section.frame($0) }
     guard report.errors == before else { return refuse(isHazard) }
@@ -79,10 +89,10 @@ final class References {
           advice: "take out `frame`, or `crs`")
         return refuse(isHazard)
       }
-      var samples = file.map { files.corners($0, section) } ?? []
+      var samples = samples
       if samples.isEmpty, !hazards.isEmpty { samples = georeference.rough([hazards.center], in: crs) }
-      if let pair = samples.last, name == ReferenceSystem.wgs84 || name == "OGC:CRS84", section.table["crs"] == nil {
-        guard isDegrees(pair, section, file) else { return refuse(isHazard) }
+      if let pair = samples.last, name == ReferenceSystem.wgs84 || name == "OGC:CRS84", declared == nil {
+        guard isDegrees(pair, section) else { return refuse(isHazard) }
       }
       let conversion = try georeference.conversion(from: crs, at: samples, declared: frame, epoch: epoch)
       guard let conversion else { return FileSource(crs: name, conversion: nil) }
@@ -97,16 +107,26 @@ final class References {
   }
 
   /// Whether a pair can be longitude and latitude, as where nothing is declared; reported where it cannot.
-  private func isDegrees(_ pair: Projected, _ section: Section, _ file: String?) -> Bool {
+  private func isDegrees(_ pair: Projected, _ section: Section) -> Bool {
     guard !Geographic(pair.easting, pair.northing).isOnEarth else { return true }
     report.add(
       "crs.undeclared", .error, at: section.place("file"),
-      "\"\((file ?? "").prefix(200))\" is not in longitude and latitude, and nobody says what in: its pair "
+      "\"\((section.plainString("file") ?? "").prefix(200))\" is not in longitude and latitude, and nobody says what in: its pair "
         + "\(pair.easting), \(pair.northing) would be in "
-        + gateCandidates(pair.easting, pair.northing, near: hazards.isEmpty ? nil : hazards.center)
+        + gateCandidates(pair.easting, pair.northing, near: center)
         .map(\.text).joined(separator: "; "),
       advice: "declare it: crs = \"EPSG:...\"; or ask those who made the file")
     return false
+  }
+
+  /// Where the survey's hazards are, as far as they have been read.
+  var center: Geographic? { hazards.isEmpty ? nil : hazards.center }
+
+  func refuseHazards() { isRefused = true }
+
+  /// Degrees from true north to the north of a grid, by the operation that was chosen for it.
+  func convergence(of crs: ReferenceSystem?) throws(ProjectionError) -> GridConvergence? {
+    try crs?.convergence(preferred: georeference.pinnedOperations)
   }
 
   private func refuse(_ isHazard: Bool) -> FileSource? {
@@ -123,7 +143,7 @@ extension References {
     survey.pinnedOperations = georeference.pinnedOperations
     let last = (survey.activities.map(\.end) + survey.hazards.map(\.recorded)).max()
     survey.frame = georeference.frameUse(
-      at: hazards.isEmpty ? nil : hazards.center, epoch: last?.decimalYear ?? 2000)
+      at: center, epoch: last?.decimalYear ?? 2000)
   }
 }
 

@@ -48,7 +48,9 @@ struct SheetPlaces {
 
   /// The other one, of a point that has both.
   private func otherPosition(_ point: SheetPoint) throws(CoordinateFault) -> Geographic? {
-    guard point.grid != nil, let geographic = point.geographic, crs.map({ !$0.isGeographic }) ?? false else { return nil }
+    guard point.grid != nil, let geographic = point.geographic, crs.map({ !$0.isGeographic }) ?? false else {
+      return nil
+    }
     // What receivers write beside the grid is WGS 84, whatever the grid's datum.
     return try SheetPlaces(file: file, crs: nil, converter: nil).inDegrees(geographic)
   }

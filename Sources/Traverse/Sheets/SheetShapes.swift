@@ -26,10 +26,13 @@ private struct SheetWork {
   let positions: [Geographic?]
   private(set) var findings: [Finding]
   private let byLine: [Int: Geographic]
+  /// Points that bearings and distances led to, by id; of several polygons the last.
+  private var measured: [String: TraversePoint] = [:]
 
   init(sheet: PointSheet, rules: SheetRules, positions: [Geographic?], findings: [Finding]) {
     (self.sheet, self.rules, self.positions, self.findings) = (sheet, rules, positions, findings)
-    byLine = Dictionary(zip(sheet.points.map(\.line), positions).compactMap { line, place in place.map { (line, $0) } }) {
+    byLine = Dictionary(zip(sheet.points.map(\.line), positions).compactMap { line, place in place.map { (line, $0) } })
+    {
       first, _ in first
     }
   }
@@ -42,7 +45,10 @@ private struct SheetWork {
 
   func singles() -> [PlacedPoint] {
     guard rules.shape == nil else { return [] }
-    return sheet.singles.compactMap { point in byLine[point.line].map { placed(point, $0) } }
+    return sheet.singles.compactMap { point in
+      if let place = byLine[point.line] { return placed(point, place) }
+      return measured[point.id].map { placed(point, $0.position, sigma: $0.sigma) }
+    }
   }
 
   private func placed(_ point: SheetPoint, _ position: Geographic, sigma: Double? = nil) -> PlacedPoint {
@@ -55,7 +61,9 @@ private struct SheetWork {
       shape.points = points.compactMap { point in byLine[point.line].map { placed(point, $0) } }
     } else if let solution = traverse(id, points) {
       shape.traverse = solution
-      findings += solution.findings
+      // The legs to benchmarks are those of every polygon.
+      findings += solution.findings.filter { !findings.contains($0) }
+      for point in solution.points { measured[point.id] = point }
       take(solution, points, into: &shape)
     }
     close(&shape, points)
@@ -115,6 +123,8 @@ private struct SheetWork {
           place: Place(sheet.path, line: point.line)))
     }
     var legs: [Leg] = []
+    let benchmarks = rules.shape == nil ? sheet.singles.filter { $0.hasLeg && byLine[$0.line] == nil } : []
+    let points = benchmarks + points
     for (index, point) in points.enumerated() {
       guard let distance = point.distance, let bearing = point.bearing(rules.north) else { continue }
       guard let reference = reference(of: bearing) else {

@@ -8,14 +8,14 @@ public import Survey
 /// Makes the table of turning points of perimeters: each place in every form that a team may need.
 public struct TurningPoints: ~Copyable {
   private let grid: CoordinateOperation?
-  private let toGrid: Transformer?
+  private let fromGrid: Transformer?
   private let date: CivilDate?
 
-  /// `grid` leads from WGS 84 to the survey's grid; `date` is the day for magnetic bearings, none without it.
+  /// `grid` leads from the survey's grid to WGS 84, as its sheets are read; `date` is the day for magnetic bearings, none without it.
   public init(grid: CoordinateOperation?, date: CivilDate?) throws(ProjectionError) {
     self.grid = grid
     self.date = date
-    if let grid { toGrid = try Transformer.open(grid) } else { toGrid = nil }
+    if let grid { fromGrid = try Transformer.open(grid) } else { fromGrid = nil }
   }
 
   /// A row for each corner, with the leg that leads to it; that of the first comes from the last.
@@ -39,9 +39,9 @@ public struct TurningPoints: ~Copyable {
   /// One place by itself.
   public func row(_ place: Geographic, id: String) -> TurningPointRow {
     var row = TurningPointRow(id: id, position: place)
-    if toGrid != nil, let moved = toGrid?.transform(place.longitude, place.latitude) {
+    if let moved = fromGrid?.inverse(place.longitude, place.latitude) {
       row.grid = Projected(moved.x, moved.y)
-      row.gridName = grid?.target.code ?? grid?.target.name
+      row.gridName = grid?.source.code ?? grid?.source.name
     }
     if let utm = UTM(place) {
       row.utm = TurningPointRow.UTM(

@@ -31,7 +31,8 @@ struct Sheet: AsyncParsableCommand {
   @Option(help: "One standard deviation of a position on each axis in metres, where the sheet does not say.")
   var sigma: Double?
   @Option(help: "The misclosure that is tolerated, n of 1:n.") var tolerance = TraverseSheet.defaultTolerance
-  @Flag(help: "Spread misclosures over the points by Bowditch's rule; the raw legs stay in the output.") var adjust = false
+  @Flag(help: "Spread misclosures over the points by Bowditch's rule; the raw legs stay in the output.") var adjust =
+    false
   @Option(help: "The polygon of rows that name none.") var shape: String?
   @Option(help: "The grid of an output sheet, and of grid bearings; --crs where it is a grid.") var grid: String?
   @Option(help: "geojson, sheet (Razmin's table of turning points) or imsma.") var format = Format.geojson

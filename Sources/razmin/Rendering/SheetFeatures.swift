@@ -15,9 +15,9 @@ extension SheetSession {
           let lattice = try Polygon(Ring(rings[0]))
           try writer.feature(.polygons([lattice]), shape.properties(polygon))
         }
-        for point in shape.points { try writer.feature(.point(point.position), point.properties(shape: shape.id)) }
+        for point in shape.points { try writer.feature(.points([point.position]), point.properties(shape: shape.id)) }
       }
-      for point in placed.singles { try writer.feature(.point(point.position), point.properties(shape: nil)) }
+      for point in placed.singles { try writer.feature(.points([point.position]), point.properties(shape: nil)) }
     }
     let inputs = sheets.map { placed in
       JSONValue.object([
@@ -39,7 +39,8 @@ extension SheetShape {
     if let traverse {
       let closure = traverse.misclosure
       properties["misclosure_m"] = closure.map { .fixed($0.distance, decimals: 4) } ?? .null
-      properties["misclosure_ratio"] = closure.map { $0.ratio.isFinite ? .fixed($0.ratio, decimals: 0) : .null } ?? .null
+      properties["misclosure_ratio"] =
+        closure.map { $0.ratio.isFinite ? .fixed($0.ratio, decimals: 0) : .null } ?? .null
       properties["adjusted"] = .bool(isAdjusted)
       properties["legs"] = .array(traverse.legs.map { .object($0.record) })
     }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Formats
 import Geometry
 import Positions
@@ -45,7 +46,8 @@ struct SheetSession {
     let use = conversion?.use
     if let use { Console.say("\(path): \(use.sentence)") }
     var rules = rules
-    rules.convergence = try convergence(of: gridCode ?? system.flatMap { $0.isGeographic ? nil : $0.definition })
+    let north = try gridCode.map { code throws(ProjectionError) in try ReferenceSystem(code) } ?? system
+    rules.convergence = try north?.convergence(preferred: georeference.pinnedOperations)
     let (shapes, singles, findings) = sheet.placed(in: system, by: try conversion?.open(), rules)
     for finding in findings where finding.level > .info { Console.say(finding) }
     hasErrors = hasErrors || findings.contains { $0.level == .error }
@@ -62,26 +64,8 @@ struct SheetSession {
       ", misclosure \(metres(closure.distance)) in \(metres(closure.length)), 1:\(Int(min(closure.ratio, 1e9)))"
         + (shape.isAdjusted ? ", adjusted" : "")
     }
-    Console.say("\(path): \(shape.id): \(polygon.outer.corners.count) corners, \(number(area)) m²\(sigma)\(closing ?? "")")
-  }
-
-  /// Degrees from true north to the north of a grid.
-  private func convergence(of code: String?) throws -> GridConvergence? {
-    guard let code else { return nil }
-    let box = TransformerBox(try Transformer.open(try grid(code)))
-    return { place in
-      (try? gridConvergence(at: place) { position throws(ProjectionError) in
-        guard let moved = box.transformer.transform(position.longitude, position.latitude) else {
-          throw ProjectionError(operation: code, reason: "outside")
-        }
-        return Projected(moved.x, moved.y)
-      }) ?? nil
-    }
-  }
-
-  private final class TransformerBox {
-    let transformer: Transformer
-    init(_ transformer: consuming Transformer) { self.transformer = transformer }
+    Console.say(
+      "\(path): \(shape.id): \(polygon.outer.corners.count) corners, \(number(area)) m²\(sigma)\(closing ?? "")")
   }
 
   /// From WGS 84 to a grid, by the operation that the sheets were read with where it leads there.
@@ -102,7 +86,7 @@ struct SheetSession {
   }
 
   func writeTable(to path: String?, _ table: ([TurningPointRow]) -> SheetTable) throws {
-    let maker = try TurningPoints(grid: try outputGrid.map { try grid($0) }, date: measured)
+    let maker = try TurningPoints(grid: try outputGrid.map { try grid($0).reversed() }, date: measured)
     var rows: [TurningPointRow] = []
     for placed in sheets {
       for shape in placed.shapes {
@@ -134,7 +118,7 @@ func parsedColumns(_ text: String?) throws -> [String: Int] {
   for entry in (text ?? "").split(separator: ",") {
     let parts = entry.split(separator: "=")
     guard parts.count == 2, let column = Int(parts[1]), column > 0 else {
-      throw UsageError("--columns takes name=number pairs, such as lat=3,lon=2; the first column is 1.")
+      throw ValidationError("--columns takes name=number pairs, such as lat=3,lon=2; the first column is 1.")
     }
     found[String(parts[0])] = column
   }

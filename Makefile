@@ -47,6 +47,7 @@ corpus: debug-build .venv/.done ## Read a folder of real logs, compare with its 
 	@test -d "$(CORPUS)" || { echo "make corpus needs CORPUS=dir, a folder with manifest.tsv" >&2; exit 64; }
 	$(PYTHON) Tests/Corpus/corpus.py "$(CORPUS)" --razmin .build/debug/razmin
 	$(PYTHON) Tests/Corpus/corpus.py "$(CORPUS)" --razmin .build/debug/razmin --main-job
+	RAZMIN_CORPUS="$(abspath $(CORPUS))" $(SWIFT_TEST) --filter 'ProjectionTests.(GieTests|BalkansTests)'
 
 .PHONY: lint
 lint: build-packages ## Check format, imports, the arrows between modules, the codes, and what may not be written in Sources.

@@ -19,6 +19,8 @@ public struct Georeference: Sendable {
   private let named: [String]
   /// The operation of each datum, by its geographic CRS.
   private var pinned: [String: String] = [:]
+  /// Why the preset that the hazards are in could not be taken: its grid is there and cannot be used.
+  private var gridTrouble: ProjectionError?
   /// What was chosen, a CRS each, in the order of use.
   public private(set) var conversions: [Conversion] = []
 
@@ -35,13 +37,14 @@ public struct Georeference: Sendable {
   public mutating func settle(positions: [Geographic], pairs: [(crs: ReferenceSystem, points: [Projected])]) {
     guard preset == nil, named.isEmpty, !positions.isEmpty || !pairs.isEmpty else { return }
     let places = positions + pairs.flatMap { crs, points in roughly(points, in: crs) }
-    let holding = ((try? Presets.all) ?? []).filter { preset in
-      // Cheap, and sure: operations differ by less than boundaries are known.
-      guard places.allSatisfy({ preset.place(of: $0) != .outside }) else { return false }
-      guard positions.allSatisfy({ preset.place(of: $0) == .inside }) else { return false }
-      return pairs.allSatisfy { crs, points in
-        guard let places = try? place(points, in: crs, by: preset) else { return false }
-        return places.allSatisfy { preset.place(of: $0) == .inside }
+    var holding: [Preset] = []
+    // Cheap, and sure: operations differ by less than boundaries are known.
+    for preset in (try? Presets.all) ?? [] where places.allSatisfy({ preset.place(of: $0) != .outside }) {
+      guard positions.allSatisfy({ preset.place(of: $0) == .inside }) else { continue }
+      do {
+        if try holds(preset, pairs) { holding.append(preset) }
+      } catch {
+        if error.code == "crs.grid" { gridTrouble = error }
       }
     }
     if holding.count == 1 { preset = holding.first }
@@ -50,6 +53,15 @@ public struct Georeference: Sendable {
   private func roughly(_ points: [Projected], in crs: ReferenceSystem) -> [Geographic] {
     guard let checker = try? checker(of: crs) else { return [] }
     return points.compactMap { try? checker.position($0.easting, $0.northing) }
+  }
+
+  private func holds(
+    _ preset: Preset, _ pairs: [(crs: ReferenceSystem, points: [Projected])]
+  ) throws(ProjectionError) -> Bool {
+    for (crs, points) in pairs {
+      guard try place(points, in: crs, by: preset).allSatisfy({ preset.place(of: $0) == .inside }) else { return false }
+    }
+    return true
   }
 
   private func place(
@@ -75,7 +87,11 @@ public struct Georeference: Sendable {
     }
     let target = try target()
     if crs.code == target.code, shift == nil { return nil }
-    let choice = try choice(from: crs, to: target, at: samples)
+    let choice: OperationChoice
+    do { choice = try self.choice(from: crs, to: target, at: samples) } catch {
+      // Without a preset "name an operation" is all that could be said.
+      throw error.code == "crs.choice" ? gridTrouble ?? error : error
+    }
     let conversion = Conversion(source: crs, choice: choice, shift: shift)
     if !conversions.contains(conversion) { conversions.append(conversion) }
     return conversion

@@ -51,7 +51,8 @@ extension OperationChoice {
   /// What is named goes before what a preset pins, and that before what is best by the stated accuracy. Without either
   /// the candidates have to agree within their accuracies at every sample. Throws `crs.choice` where they do not, and
   /// says how far apart they are; `crs.ballpark` where there is none with a datum shift; `crs.missing-grid` where the one
-  /// that was named, or a better one than all that can be run, needs a grid that is not installed.
+  /// that was named, or a better one than all that can be run, needs a grid that is not installed; `crs.grid` where the
+  /// one that was named or pinned has its grid, and the grid cannot be used.
   public static func choose(
     from source: ReferenceSystem, to target: ReferenceSystem, at samples: [Projected], _ wishes: OperationWishes
   ) throws(ProjectionError) -> OperationChoice {
@@ -110,6 +111,13 @@ extension OperationChoice {
           throw ProjectionError(
             "crs.missing-grid", operation: found.label,
             reason: "needs the grid \(grid), which is not installed: install it, or name another operation")
+        }
+        // Never passed over in silence: who installs a grid counts on it.
+        if let grid = found.grids.first, !spread.isCarried(by: found) {
+          throw ProjectionError(
+            "crs.grid", operation: found.label,
+            reason: "the grid \(grid.name) is installed, but cannot be read or does not hold these points: replace it, "
+              + "take it away, or name another operation")
         }
         let reason = isNamed ? Reason.named : .preset(wishes.preset?.name ?? "")
         let near = try candidates(from: source, to: target, over: spread.box(source, target), strictly: false)

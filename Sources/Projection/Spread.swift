@@ -34,6 +34,9 @@ struct Spread {
     }
   }
 
+  /// Whether every point is carried over: a grid may be installed and broken, or end before them.
+  func isCarried(by operation: CoordinateOperation) -> Bool { positions(operation).count == samples.count }
+
   private func positions(_ operation: CoordinateOperation) -> [(x: Double, y: Double)] {
     guard let transformer = try? Transformer.open(pipelines: operation.pipelines, name: operation.name) else {
       return []

@@ -106,9 +106,10 @@ import Testing
     #expect((ledger.errors + ledger.text).contains(Self.file))
   }
 
-  @Test func `a file that is none, or whose area is another, does not move anything by chance`() throws {
+  @Test(arguments: ["", "operation = \"EPSG:9496\""])
+  func `a file that is no grid, or ends before the land, is refused and named`(_ extra: String) throws {
     let scratch = try Scratch()
-    let survey = try survey(scratch)
+    let survey = try survey(scratch, extra: extra)
     let path = scratch.path + "/.local/share/proj"
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     var elsewhere = Self.shift
@@ -116,10 +117,8 @@ import Testing
     for bytes in [Data(), Data("not a grid at all".utf8), Self.shift.bytes.prefix(400), elsewhere.bytes] {
       try bytes.write(to: URL(filePath: path + "/" + Self.file))
       let ledger = try shell("HOME=$PWD $RAZMIN ledger \(survey)", in: scratch.path)
-      // Either refused, or by the operation without a grid; never by a guess.
-      let text = ledger.text + ledger.errors
-      print("grid of \(bytes.count) bytes: \(ledger.status)\n\(text)")
-      #expect(ledger.status != 0 || text.contains("9495"), "\(bytes.count) bytes: \(text)")
+      #expect(ledger.status == 65, "\(bytes.count) bytes: \(ledger.text)")
+      #expect(ledger.errors.contains("[crs.grid]") && ledger.errors.contains(Self.file), "\(ledger.errors)")
     }
   }
 }

@@ -78,8 +78,8 @@ private struct GieProgram {
       let run = try run("projinfo", ["-o", "PROJ", "-q", "EPSG:\(match.1)"])
       try #require(run.status == 0, "\(match.0)")
       // projinfo adds a shift to WGS 84 that the code itself does not have.
-      text.replaceSubrange(
-        match.range, with: run.text.split(separator: "\n")[0].replacing(/ \+(type|towgs84|nadgrids)=\S+/, with: ""))
+      let words = run.text.split { $0.isWhitespace }.filter { !$0.hasPrefix("+type=") && !$0.hasPrefix("+towgs84=") }
+      text.replaceSubrange(match.range, with: words.joined(separator: " "))
     }
     return text
   }
@@ -89,7 +89,8 @@ extension GieGroup {
   /// Why a case cannot pass in this version of PROJ.
   fileprivate func kind(of reason: String) -> String {
     if reason.contains("File not found") { return "a grid or model that is not here" }
-    if reason.contains(" and not ") || reason.contains("round trips") { return "another result in this PROJ" }
+    if reason.contains("inf") { return "no result in this PROJ" }
+    if reason.contains(" and not ") { return "another result in this PROJ" }
     return "an operation that this PROJ does not know"
   }
 }

@@ -81,7 +81,7 @@ public final class GridConverter: PositionConverter {
   private func isInside(_ first: Double, _ second: Double) -> Bool {
     guard let base = source.base, let geographic = try? ReferenceSystem(base),
       let projection = try? candidates(from: source, to: geographic, over: nil).first,
-      let converter = try? GridConverter(projection)
+      let converter = try? GridConverter(roughly: projection)
     else { return false }
     return converter.carry(first, second) != nil
   }

@@ -14,7 +14,8 @@ final class References {
   private let files: FeatureFiles
   private let report: Report
   /// Where hazards are known to be, for comparisons.
-  private(set) var hazards = Box<Geographic>()
+  private(set) var places = HazardPlaces([])
+  private var hazards: Box<Geographic> { places.all }
   private var conversions: [SourceKey: Conversion] = [:]
 
   private struct SourceKey: Hashable { var crs, frame: String; var epoch: Double? }
@@ -45,6 +46,12 @@ final class References {
     var pairs: [(crs: ReferenceSystem, points: [Projected])] = []
     for section in sections {
       guard let name = section.plainString("file") else { continue }
+      if section.isPlain, !isSheet(name) {
+        // Read in earnest at once, since nothing has to be chosen for it: a country's file is not read twice.
+        positions += (files.features(name, at: section.place("file"), in: .plain, pieces: .error) ?? [])
+          .flatMap { $0.geometry?.polygons.flatMap(\.outer.corners) ?? [] }
+        continue
+      }
       let corners = isSheet(name) ? files.sheetCorners(name, section) : files.corners(name, section)
       guard !corners.isEmpty else { continue }
       if let text = section.plainString("crs"), let crs = try? ReferenceSystem(text), crs.code != ReferenceSystem.wgs84
@@ -54,16 +61,63 @@ final class References {
         positions += corners.map { Geographic($0.easting, $0.northing) }
       }
     }
-    georeference.settle(positions: positions, pairs: pairs)
+    let box = Box(positions)
+    let extremes = positions.filter { p in
+      p.longitude == box.minX || p.longitude == box.maxX || p.latitude == box.minY || p.latitude == box.maxY
+    }
+    georeference.settle(positions: extremes, pairs: pairs)
   }
 
-  func add(hazards places: some Sequence<Geographic>) { for place in places { hazards.include(place) } }
+  /// Takes in the hazards that were read, and sees whether they can be where they are said to be.
+  func add(hazards: [Hazard], operationsAt place: Place) {
+    places = HazardPlaces(hazards)
+    let corners = hazards.flatMap { $0.polygons.flatMap { $0.outer.corners } }
+    guard !corners.isEmpty else { return }
+    // What is only for areas and for other files must not be of another country either.
+    for code in georeference.named {
+      do { try georeference.confine(code, to: corners) } catch {
+        report.add(
+          error.code, .error, at: place, "\(error.operation) \(error.reason)", advice: "see docs/coordinates.md")
+        isRefused = true
+      }
+    }
+    let named = georeference.isPresetNamed ? georeference.preset : nil
+    if let country = countryIfSwapped(places.centers, named: named) {
+      report.add(
+        "coordinate.swapped", named == nil ? .warning : .error, at: hazards[0].place,
+        "the hazards lie \(named == nil ? "in no country that Razmin knows" : "outside of \(country.name)"), and would lie in "
+          + "\(country.name) if longitude and latitude were exchanged",
+        advice: "longitude comes first; correct the file, or the preset")
+      if named != nil { isRefused = true }
+    }
+  }
+
+  /// Whether a file of an activity or of finds may be used, which lies wholly aside of the hazards or not; reported where
+  /// it does.
+  func isNear(_ what: String, nearest: Geographic?, file: String, _ section: Section, at place: Place) -> Bool {
+    guard let nearest else { return true }
+    let crs = (section.plainString("crs")).flatMap { try? ReferenceSystem($0) }
+    let numbers = files.corners(file, section).prefix(1).map { ($0, crs?.isGeographic ?? true) }
+    guard let finding = places.finding(what, at: place, nearest: nearest, numbers: numbers) else { return true }
+    report.add(finding.code, finding.level, at: finding.place, finding.message, advice: finding.advice)
+    return finding.level != .error
+  }
 
   /// How the files of a table are to be read; `nil`, and reported, where they cannot be.
   ///
   /// `epoch` is when the positions were measured, in decimal years, where the table tells it by itself.
-  func source(of section: Section, file: String?, isHazard: Bool = false, epoch: Double? = nil) -> FileSource? {
-    source(
+  func source(
+    of section: Section, file: String?, isHazard: Bool = false, epoch: Double? = nil, at place: Place? = nil,
+    pieces level: Finding.Level = .error
+  ) -> FileSource? {
+    if section.isPlain, let file {
+      // Where not one position of it could be taken for degrees, the numbers may be of a grid.
+      guard files.holdsNoPosition(file, at: place ?? section.place("file"), pieces: level),
+        let pair = files.corners(file, section).last
+      else { return .plain }
+      return isDegrees(pair, section) ? .plain : refuse(isHazard)
+    }
+    return source(
       of: section, crs: section.string("crs"), samples: file.map { files.corners($0, section) } ?? [],
       isHazard: isHazard, epoch: epoch)
   }
@@ -113,11 +167,14 @@ final class References {
       "crs.undeclared", .error, at: section.place("file"),
       "\"\((section.plainString("file") ?? "").prefix(200))\" is not in longitude and latitude, and nobody says what in: its pair "
         + "\(pair.easting), \(pair.northing) would be in "
-        + gateCandidates(pair.easting, pair.northing, near: center)
+        + gateCandidates(pair.easting, pair.northing, near: known)
         .map(\.text).joined(separator: "; "),
       advice: "declare it: crs = \"EPSG:...\"; or ask those who made the file")
     return false
   }
+
+  /// Around the hazards that have been read.
+  var known: Box<Geographic>? { hazards.isEmpty ? nil : hazards }
 
   /// Where the survey's hazards are, as far as they have been read.
   var center: Geographic? { hazards.isEmpty ? nil : hazards.center }
@@ -162,6 +219,9 @@ extension CivilDate {
 
 /// The CRS of a file and what carries it over; no conversion for longitude and latitude in the survey's frame.
 struct FileSource {
+  /// Longitude and latitude on WGS 84, as GeoJSON means it.
+  static let plain = FileSource(crs: ReferenceSystem.wgs84, conversion: nil)
+
   let crs: String
   let conversion: Conversion?
 
@@ -173,6 +233,9 @@ struct FileSource {
 }
 
 extension Section {
+  /// Whether nothing is said about where its coordinates are, so that they are longitude and latitude on WGS 84.
+  var isPlain: Bool { table["crs"] == nil && table["frame"] == nil }
+
   /// One of the frames that are known.
   func frame(_ text: String) -> ReferenceFrame? {
     if let frame = ReferenceFrame(text) { return frame }

@@ -30,6 +30,8 @@ public enum SurveyFolder {
     public internal(set) var cells: [String: CellCount] = [:]
     /// For activities whose logs are not simply in longitude and latitude in the survey's frame, by id.
     public internal(set) var positions: [String: LogPositions] = [:]
+    /// Where the hazards are that could be used.
+    public internal(set) var places = HazardPlaces([])
   }
 
   /// Reads the folder at a path.
@@ -96,14 +98,18 @@ public enum SurveyFolder {
     var (hazardSections, findSections): ([Section], [Section]) = ([], [])
     report.unreadHazards += report.errors { hazardSections = document.tables("hazards") }
     let references = References(head, files: files)
-    references.look(at: hazardSections)
+    report.unreadHazards += report.errors { references.look(at: hazardSections) }
     let hazards = hazardSections.flatMap { loadHazards($0, files, references) }
+    references.add(hazards: hazards, operationsAt: head.place("operation"))
     guard !references.isRefused else {
       var result = LoadResult()
-      (result.fatal, result.isIncomplete) = (report.findings.filter { $0.level == .error }, true)
+      // Where the CRS is not known, what each of the numbers is not need not be said.
+      let errors = report.findings.filter { $0.level == .error }
+      let isUndeclared = errors.contains { $0.code == "crs.undeclared" }
+      result.fatal = errors.filter { !isUndeclared || $0.code != "geojson.coordinate" }
+      result.isIncomplete = true
       return result
     }
-    references.add(hazards: hazards.lazy.flatMap { $0.polygons.lazy.flatMap { $0.outer.corners } })
     report.unreadHazards += report.errors { survey.hazards = unique(hazards, "hazard", report) { $0.place } }
     var loader = ActivityLoader(files: files, references: references, report: report)
     let sections = document.tables("activities")
@@ -121,6 +127,7 @@ public enum SurveyFolder {
 
     var result = LoadResult()
     result.positions = loader.positions
+    result.places = references.places
     (result.survey, result.cells, result.isIncomplete) = (survey, loader.cells, report.isIncomplete)
     (result.unreadHazards, result.unreadFinds) = (report.unreadHazards.sorted(), report.unreadFinds.sorted())
     result.findings = report.findings.enumerated()

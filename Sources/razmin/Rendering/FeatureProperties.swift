@@ -1,5 +1,6 @@
 import Formats
 import LandRelease
+import Positions
 import Projection
 import Survey
 
@@ -91,6 +92,11 @@ extension CoordinateUse {
       "doubt_m": doubt.map { .number($0) } ?? .null, "frame_shift": frameShift.map { .string($0) } ?? .null,
     ]
   }
+}
+
+extension Georeference {
+  /// How coordinates that are no longitude and latitude were carried over.
+  var record: JSONValue { .array(conversions.map { .object($0.use.record) }) }
 }
 
 extension Ledger {

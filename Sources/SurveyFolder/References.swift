@@ -21,14 +21,14 @@ final class References {
   private struct SourceKey: Hashable { var crs, frame: String; var epoch: Double? }
 
   /// Reads what `[survey]` says of coordinates.
-  init(_ head: Section, files: FeatureFiles) {
+  init(_ head: Section, _ wishes: SurveyFolder.Wishes, files: FeatureFiles) {
     (self.files, report) = (files, head.report)
     var frame = ReferenceFrame.wgs84
     if let text = head.string("frame") {
       frame = head.frame(text) ?? frame
     }
     var preset: Preset?
-    if let name = head.string("preset") {
+    if let name = wishes.preset ?? head.string("preset") {
       do { preset = try Presets.named(name) } catch {
         report.add(
           "survey.preset", .error, at: head.place("preset"), error.message, advice: "razmin presets lists them")
@@ -36,8 +36,9 @@ final class References {
       }
     }
     georeference = Georeference(
-      frame: frame, preset: preset, named: head.oneOrMore("operation"),
-      allowsMissingGrid: head.bool("allow_missing_grid") ?? false)
+      frame: frame, preset: preset,
+      named: wishes.operations.isEmpty ? head.oneOrMore("operation") : wishes.operations,
+      allowsMissingGrid: wishes.allowsMissingGrid || head.bool("allow_missing_grid") ?? false)
   }
 
   /// Looks where the hazards are, before any of them is read in earnest.

@@ -59,6 +59,8 @@ extension PartitionResult {
         "code": .string(grid.code), "name": .string(grid.name),
         "accuracy_m": grid.accuracy.map { .number($0) } ?? .null,
         "grids": .array(grid.grids.map { .string($0.name) }),
+        "equated_frame": grid.equated.map { .string($0.frame) } ?? .null,
+        "doubt_m": grid.equated.map { .number($0.doubt) } ?? .null,
       ]
     }
     var totals: JSONObject = [

@@ -54,7 +54,9 @@ let package = Package(
       name: "Positions", dependencies: ["Geometry", "Survey", "Notation", "Projection", "Presets"],
       swiftSettings: strict),
     .target(
-      name: "Traverse", dependencies: ["Geometry", "Survey", "Projection", "Geomagnetism"], swiftSettings: strict),
+      name: "Traverse",
+      dependencies: ["Geometry", "Survey", "Projection", "Geomagnetism", "Notation", "Positions"],
+      swiftSettings: strict),
     .target(
       name: "SurveyFolder",
       dependencies: [

@@ -44,6 +44,8 @@ public struct Ledger: Hashable, Sendable {
     public var nominal = Amounts(), assured = Amounts()
     /// As the record itself states; never used.
     public let reported: Double?
+    /// Square metres, one standard deviation of `gross`, where the accuracy of the corners is known.
+    public let grossSigma: Double?
     public var net: Double { gross - ceded }
   }
 

@@ -29,6 +29,16 @@ public func operation(
 }
 
 extension CoordinateOperation {
+  /// The same datum operation from this one's target to its source.
+  public func reversed() throws(ProjectionError) -> CoordinateOperation {
+    let back =
+      code == "none"
+      ? try candidates(from: target, to: source, over: nil).first { $0.code == "none" }
+      : try Projection.operation(datumCode, from: target, to: source)
+    guard let back else { throw ProjectionError(operation: label, reason: "PROJ does not know it the other way") }
+    return back
+  }
+
   fileprivate mutating func prepend(
     _ crs: ReferenceSystem, takenFor end: ReferenceSystem, _ doubt: Double
   ) throws(ProjectionError) {

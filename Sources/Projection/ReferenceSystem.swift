@@ -20,6 +20,8 @@ public struct ReferenceSystem: Hashable, Sendable {
   public let base: String?
   public let baseName: String
   public let isNorthFirst: Bool
+  /// Metres in the unit of its axes; 1 for most grids, and without a meaning where they are degrees.
+  public let metresPerUnit: Double
   /// Deprecated by its authority, and what stands in its place.
   public let isDeprecated: Bool
   public let successors: [Successor]
@@ -37,12 +39,17 @@ public struct ReferenceSystem: Hashable, Sendable {
 
   /// Takes `EPSG:6316`, its URN or URL, WKT, or a CRS's full name in the registry.
   ///
-  /// Throws `crs.unknown` for what PROJ does not know, `crs.proj-string` for PROJ.4 strings (those of the Balkans carry the
+  /// Throws `crs.unknown` for what PROJ does not know, `crs.database` where it knows nothing, `crs.proj-string` for PROJ.4 strings (those of the Balkans carry the
   /// shift of one operation, 9 m off the best), `crs.kind` for what is neither geographic nor projected.
   public init(_ text: String) throws(ProjectionError) {
     let engine = try Engine.open()
     let shown = String(text.prefix(64))
     guard let crs = try Self.find(text, shown, engine) else {
+      guard unsafe proj_context_get_database_path(engine.context) != nil else {
+        throw ProjectionError(
+          "crs.database", operation: shown,
+          reason: "PROJ does not find its database proj.db; if PROJ_DATA is set, /usr/share/proj must be in it too")
+      }
       throw ProjectionError(
         "crs.unknown", operation: shown, reason: "there is no such CRS; name it by its code, such as EPSG:6316")
     }
@@ -76,6 +83,7 @@ public struct ReferenceSystem: Hashable, Sendable {
         "crs.kind", operation: shown, reason: "has axes that do not point east and north; Razmin does not use it")
     }
     self.isNorthFirst = isNorthFirst
+    metresPerUnit = isGeographic ? 1 : unsafe axisUnit(crs.pointer, context)
     isDeprecated = unsafe proj_is_deprecated(crs.pointer) != 0
     successors = isDeprecated ? unsafe Self.successors(of: crs.pointer, context) : []
     (areaOfUse, areaName) = unsafe area(of: crs.pointer, context)
@@ -145,6 +153,14 @@ private func isNorthFirst(_ crs: OpaquePointer, _ context: OpaquePointer) -> Boo
   case ["north", "east"]: return true
   default: return nil
   }
+}
+
+/// Metres in the unit of the first axis.
+private func axisUnit(_ crs: OpaquePointer, _ context: OpaquePointer) -> Double {
+  guard let system = unsafe Handle.of(proj_crs_get_coordinate_system(context, crs)) else { return 1 }
+  var factor = 1.0
+  let found = unsafe proj_cs_get_axis_info(context, system.pointer, 0, nil, nil, nil, &factor, nil, nil, nil)
+  return found != 0 && factor > 0 ? factor : 1
 }
 
 /// Where an object is meant to be used.

@@ -17,6 +17,8 @@ public struct Hazard: Hashable, Sendable, Identifiable {
   public var requiredDepth: Double?
   /// Square metres as the record itself states them; only ever compared, never used.
   public var reportedArea: Double?
+  /// Square metres, one standard deviation, where the accuracy of the corners is known.
+  public var areaSigma: Double?
   public var municipality: String?
   public var village: String?
   public var evidence: String?

@@ -45,4 +45,6 @@ public struct SheetPoint: Hashable, Sendable {
 extension SheetPoint {
   /// Whether the row says where the point is in any way.
   public var hasPosition: Bool { grid != nil || geographic != nil || notation != nil }
+  /// Whether a distance and a bearing lead to it.
+  public var hasLeg: Bool { distance != nil && !bearings.isEmpty }
 }

@@ -9,7 +9,13 @@ final class FeatureFiles {
   private(set) var inputs: [FieldSurvey.Input] = []
   private let root: FolderRoot
   private let report: Report
-  private var read: [String: [GeoFeature]?] = [:]
+  private var read: [Key: [GeoFeature]?] = [:]
+
+  /// One file may be read in several ways.
+  private struct Key: Hashable {
+    var file: String
+    var conversion: Conversion?
+  }
 
   init(root: FolderRoot, report: Report) { (self.root, self.report) = (root, report) }
 
@@ -26,6 +32,14 @@ final class FeatureFiles {
       return nil
     }
   }
+
+  func add(_ input: FieldSurvey.Input) { if !inputs.contains(input) { inputs.append(input) } }
+
+  /// The path of a file in the folder; `nil`, and reported, where it is not there.
+  func openable(_ name: String, at place: Place) -> String? { locate(name, at: place)?.open }
+
+  /// The same without a word.
+  func quietlyOpenable(_ name: String) -> String? { (try? root.file(name))?.open }
 
   /// A file that the survey names, reported where it is not there or not in the folder.
   private func locate(_ name: String, at place: Place) -> (open: String, identity: String)? {
@@ -53,11 +67,17 @@ final class FeatureFiles {
     _ name: String, at place: Place, in source: FileSource, pieces level: Finding.Level
   ) -> [GeoFeature]? {
     guard let (path, identity) = locate(name, at: place) else { return nil }
-    let key = identity + "\n" + source.crs
+    let key = Key(file: identity, conversion: source.conversion)
     if let known = read[key] { return known }
     let features = isOther(name, place) ? nil : load(path, as: name, place, source, level)
     read[key] = .some(features)
     return features
+  }
+
+  /// Whether a plain file was read, or is read now, and has no geometry that could be used.
+  func holdsNoPosition(_ name: String, at place: Place, pieces level: Finding.Level) -> Bool {
+    let features = features(name, at: place, in: .plain, pieces: level) ?? []
+    return !features.contains { $0.geometry != nil }
   }
 
   /// The corners of the box around the numbers of each feature of a file, as they stand there, and its centre; none where

@@ -47,7 +47,8 @@ struct ActivityLoader {
     rules(section, &activity)
     let fromLogs = geometry == .track || geometry == .perimeter
     let source = references.source(
-      of: section, file: fromLogs ? nil : section.strings("files").first, epoch: end?.decimalYear)
+      of: section, file: fromLogs ? nil : section.strings("files").first, epoch: end?.decimalYear,
+      at: section.place("files", 0), pieces: .warning)
     // Without these nothing of the activity is known; with another error the files are still looked at.
     guard let id, kind != nil, let claims, start != nil, end != nil, let geometry else { return nil }
     switch geometry {

@@ -4,6 +4,7 @@ internal import Survey
 
 /// `[[hazards]]`: every feature becomes a hazard or an error; none is dropped unseen.
 func loadHazards(_ section: Section, _ files: FeatureFiles, _ references: References) -> [Hazard] {
+  if section.plainString("file").map(isSheet) ?? false { return loadSheet(section, files, references) }
   section.check(known: ["file", "crs", "frame"])
   let report = section.report
   var (name, features): (String?, [GeoFeature]?)

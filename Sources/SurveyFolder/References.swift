@@ -4,6 +4,7 @@ internal import Positions
 internal import Presets
 internal import Projection
 internal import Survey
+internal import Traverse
 
 /// Where the coordinates of a survey's files are: one operation a datum, chosen before anything is read in earnest.
 final class References {
@@ -20,14 +21,14 @@ final class References {
   private struct SourceKey: Hashable { var crs, frame: String; var epoch: Double? }
 
   /// Reads what `[survey]` says of coordinates.
-  init(_ head: Section, files: FeatureFiles) {
+  init(_ head: Section, _ wishes: SurveyFolder.Wishes, files: FeatureFiles) {
     (self.files, report) = (files, head.report)
     var frame = ReferenceFrame.wgs84
     if let text = head.string("frame") {
       frame = head.frame(text) ?? frame
     }
     var preset: Preset?
-    if let name = head.string("preset") {
+    if let name = wishes.preset ?? head.string("preset") {
       do { preset = try Presets.named(name) } catch {
         report.add(
           "survey.preset", .error, at: head.place("preset"), error.message, advice: "razmin presets lists them")
@@ -35,8 +36,9 @@ final class References {
       }
     }
     georeference = Georeference(
-      frame: frame, preset: preset, named: head.oneOrMore("operation"),
-      allowsMissingGrid: head.bool("allow_missing_grid") ?? false)
+      frame: frame, preset: preset,
+      named: wishes.operations.isEmpty ? head.oneOrMore("operation") : wishes.operations,
+      allowsMissingGrid: wishes.allowsMissingGrid || head.bool("allow_missing_grid") ?? false)
   }
 
   /// Looks where the hazards are, before any of them is read in earnest.
@@ -45,7 +47,13 @@ final class References {
     var pairs: [(crs: ReferenceSystem, points: [Projected])] = []
     for section in sections {
       guard let name = section.plainString("file") else { continue }
-      let corners = files.corners(name, section)
+      if section.isPlain, !isSheet(name) {
+        // Read in earnest at once, since nothing has to be chosen for it: a country's file is not read twice.
+        positions += (files.features(name, at: section.place("file"), in: .plain, pieces: .error) ?? [])
+          .flatMap { $0.geometry?.polygons.flatMap(\.outer.corners) ?? [] }
+        continue
+      }
+      let corners = isSheet(name) ? files.sheetCorners(name, section) : files.corners(name, section)
       guard !corners.isEmpty else { continue }
       if let text = section.plainString("crs"), let crs = try? ReferenceSystem(text), crs.code != ReferenceSystem.wgs84
       {
@@ -54,7 +62,16 @@ final class References {
         positions += corners.map { Geographic($0.easting, $0.northing) }
       }
     }
-    georeference.settle(positions: positions, pairs: pairs)
+    georeference.settle(positions: thinned(positions), pairs: pairs)
+  }
+
+  /// One of all positions within some kilometre: boundaries are known to several. The outermost ones alone would not do,
+  /// since a country may lie between them.
+  private func thinned(_ positions: [Geographic]) -> [Geographic] {
+    var cells: Set<Projected> = []
+    return positions.filter {
+      cells.insert(Projected(($0.longitude * 100).rounded(), ($0.latitude * 100).rounded())).inserted
+    }
   }
 
   /// Takes in the hazards that were read, and sees whether they can be where they are said to be.
@@ -74,8 +91,8 @@ final class References {
     if let country = countryIfSwapped(places.centers, named: named) {
       report.add(
         "coordinate.swapped", named == nil ? .warning : .error, at: hazards[0].place,
-        "the hazards lie \(named == nil ? "in no country that Razmin knows" : "outside of \(country.name)"), and would lie in "
-          + "\(country.name) if longitude and latitude were exchanged",
+        "the hazards lie \(named == nil ? "in no country that Razmin knows" : "outside of \(country.name)"), and would "
+          + "lie in \(country.name) if longitude and latitude were exchanged",
         advice: "longitude comes first; correct the file, or the preset")
       if named != nil { isRefused = true }
     }
@@ -95,9 +112,28 @@ final class References {
   /// How the files of a table are to be read; `nil`, and reported, where they cannot be.
   ///
   /// `epoch` is when the positions were measured, in decimal years, where the table tells it by itself.
-  func source(of section: Section, file: String?, isHazard: Bool = false, epoch: Double? = nil) -> FileSource? {
+  func source(
+    of section: Section, file: String?, isHazard: Bool = false, epoch: Double? = nil, at place: Place? = nil,
+    pieces level: Finding.Level = .error
+  ) -> FileSource? {
+    if section.isPlain, let file {
+      // Where not one position of it could be taken for degrees, the numbers may be of a grid.
+      guard files.holdsNoPosition(file, at: place ?? section.place("file"), pieces: level),
+        let pair = files.corners(file, section).last
+      else { return .plain }
+      return isDegrees([pair], section) ? .plain : refuse(isHazard)
+    }
+    return source(
+      of: section, crs: section.string("crs"), samples: file.map { files.corners($0, section) } ?? [],
+      isHazard: isHazard, epoch: epoch)
+  }
+
+  /// The same for a CRS and numbers that are known already; `nil` is longitude and latitude on WGS 84.
+  func source(
+    of section: Section, crs declared: String?, samples: [Projected], isHazard: Bool, epoch: Double? = nil
+  ) -> FileSource? {
     let before = report.errors
-    let name = section.string("crs") ?? ReferenceSystem.wgs84
+    let name = declared ?? ReferenceSystem.wgs84
     let frameText = section.string("frame")
     let frame = frameText.flatMap { section.frame($0) }
     guard report.errors == before else { return refuse(isHazard) }
@@ -113,9 +149,9 @@ final class References {
           advice: "take out `frame`, or `crs`")
         return refuse(isHazard)
       }
-      var samples = file.map { files.corners($0, section) } ?? []
+      var samples = samples
       if samples.isEmpty, !hazards.isEmpty { samples = georeference.rough([hazards.center], in: crs) }
-      if section.table["crs"] == nil, !samples.isEmpty, !isDegrees(samples, section, file) { return refuse(isHazard) }
+      if declared == nil, !samples.isEmpty, !isDegrees(samples, section) { return refuse(isHazard) }
       let conversion = try georeference.conversion(from: crs, at: samples, declared: frame, epoch: epoch)
       guard let conversion else { return FileSource(crs: name, conversion: nil) }
       conversions[key] = conversion
@@ -130,18 +166,31 @@ final class References {
 
   /// Whether some of a file can be longitude and latitude, as where nothing is declared; reported where it cannot. A
   /// corner that was mistyped is the reader's to tell.
-  private func isDegrees(_ pairs: [Projected], _ section: Section, _ file: String?) -> Bool {
+  private func isDegrees(_ pairs: [Projected], _ section: Section) -> Bool {
     guard let pair = pairs.first, !pairs.contains(where: { Geographic($0.easting, $0.northing).isOnEarth }) else {
       return true
     }
     report.add(
       "crs.undeclared", .error, at: section.place("file"),
-      "\"\((file ?? "").prefix(200))\" is not in longitude and latitude, and nobody says what in: its pair "
-        + "\(pair.easting), \(pair.northing) would be in "
-        + gateCandidates(pair.easting, pair.northing, near: hazards.isEmpty ? nil : hazards)
+      "\"\((section.plainString("file") ?? "").prefix(200))\" is not in longitude and latitude, and nobody says what "
+        + "in: its pair \(pair.easting), \(pair.northing) would be in "
+        + gateCandidates(pair.easting, pair.northing, near: known)
         .map(\.text).joined(separator: "; "),
       advice: "declare it: crs = \"EPSG:...\"; or ask those who made the file")
     return false
+  }
+
+  /// Around the hazards that have been read.
+  var known: Box<Geographic>? { hazards.isEmpty ? nil : hazards }
+
+  /// Where the survey's hazards are, as far as they have been read.
+  var center: Geographic? { hazards.isEmpty ? nil : hazards.center }
+
+  func refuseHazards() { isRefused = true }
+
+  /// Degrees from true north to the north of a grid, by the operation that was chosen for it.
+  func convergence(of crs: ReferenceSystem?) throws(ProjectionError) -> GridConvergence? {
+    try crs?.convergence(preferred: georeference.pinnedOperations)
   }
 
   private func refuse(_ isHazard: Bool) -> FileSource? {
@@ -156,9 +205,17 @@ extension References {
     let uses = georeference.conversions.map(\.use)
     survey.coordinates = uses.enumerated().filter { index, use in uses.firstIndex(of: use) == index }.map(\.element)
     survey.pinnedOperations = georeference.pinnedOperations
+    // A grid decides where things are as much as any file of the survey; two of one name are told apart by their hash.
+    let grids = Set(georeference.conversions.flatMap(\.choice.operation.grids))
+    survey.inputs += grids.compactMap { grid in
+      guard let path = grid.path, var input = try? ByteSource(path: path) else { return nil }
+      while let block = try? input.next(), !block.isEmpty {}
+      return (try? input.finish()).map { FieldSurvey.Input(path: grid.name, sha256: $0.sha256) }
+    }
+    survey.inputs.sort()
     let last = (survey.activities.map(\.end) + survey.hazards.map(\.recorded)).max()
     survey.frame = georeference.frameUse(
-      at: hazards.isEmpty ? nil : hazards.center, epoch: last?.decimalYear ?? 2000)
+      at: center, epoch: last?.decimalYear ?? 2000)
   }
 }
 
@@ -169,6 +226,9 @@ extension CivilDate {
 
 /// The CRS of a file and what carries it over; no conversion for longitude and latitude in the survey's frame.
 struct FileSource {
+  /// Longitude and latitude on WGS 84, as GeoJSON means it.
+  static let plain = FileSource(crs: ReferenceSystem.wgs84, conversion: nil)
+
   let crs: String
   let conversion: Conversion?
 
@@ -180,6 +240,9 @@ struct FileSource {
 }
 
 extension Section {
+  /// Whether nothing is said about where its coordinates are, so that they are longitude and latitude on WGS 84.
+  var isPlain: Bool { table["crs"] == nil && table["frame"] == nil }
+
   /// One of the frames that are known.
   func frame(_ text: String) -> ReferenceFrame? {
     if let frame = ReferenceFrame(text) { return frame }

@@ -14,6 +14,10 @@ final class Report {
     if level == .error { (errors, isIncomplete) = (errors + 1, true) }
   }
 
+  func add(_ finding: Finding) {
+    add(finding.code, finding.level, at: finding.place, finding.message, advice: finding.advice)
+  }
+
   /// Places of the errors that `read` reports.
   func errors(in read: () -> Void) -> [Place] {
     let before = findings.count

@@ -1,20 +1,6 @@
 public import Geometry
 public import Survey
 
-/// What a point of a bearing-and-distance sheet is (IMAS 04.10's words).
-public enum PointType: String, Hashable, Sendable, CaseIterable {
-  case referencePoint = "reference-point"
-  case benchmark
-  case startPoint = "start-point"
-  case turningPoint = "turning-point"
-  /// Between turning points more than 50 m apart, or out of sight of each other.
-  case intermediatePoint = "intermediate-point"
-  case other
-
-  /// Whether it lies on the perimeter.
-  public var isPerimeter: Bool { self == .startPoint || self == .turningPoint || self == .intermediatePoint }
-}
-
 /// One row of the sheet, as it was written: a point, and how far and in which direction it is from another one.
 public struct Leg: Hashable, Sendable {
   public var from, to: String
@@ -42,7 +28,7 @@ public struct KnownPoint: Hashable, Sendable {
   public var id: String
   public var type: PointType
   public var position: Geographic
-  /// Metres, one axis, one standard deviation; `nil` where nobody says.
+  /// Metres, one axis, one standard deviation, finite and not negative; `nil` where nobody says.
   public var sigma: Double?
   public var place: Place
 

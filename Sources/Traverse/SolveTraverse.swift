@@ -32,10 +32,10 @@ extension TraverseSheet {
 
   /// Known start point first, then every point of the perimeter at its first row.
   private func perimeter(_ net: Network) -> [String] {
-    var ids = known.first { $0.type == .startPoint }.map { [$0.id] } ?? []
+    var ids = known.first { $0.type == .start }.map { [$0.id] } ?? []
     var seen = Set(ids)
     for leg in legs {
-      guard let point = net.point(leg.to), point.type.isPerimeter, seen.insert(leg.to).inserted else { continue }
+      guard let point = net.point(leg.to), point.type.isCorner, seen.insert(leg.to).inserted else { continue }
       ids.append(leg.to)
     }
     return ids

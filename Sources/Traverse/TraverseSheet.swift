@@ -7,8 +7,8 @@ public import Survey
 /// from one. A leg to a point that is known already closes a loop, and is a check on it.
 ///
 /// Distances are ground distances, laid off as geodesics on WGS 84 with the heights left out: at a height of h metres
-/// a leg comes out longer than it was by h / 6 371 000 of itself, 16 mm a kilometre and hundred metres. Nothing is
-/// corrected for that.
+/// a leg comes out too long on the ellipsoid by h / 6 371 000 of itself, 16 mm a kilometre and hundred metres. Nothing
+/// is corrected for that.
 public struct TraverseSheet: Hashable, Sendable {
   public var known: [KnownPoint]
   public var legs: [Leg]
@@ -20,7 +20,7 @@ public struct TraverseSheet: Hashable, Sendable {
   public var precision: LegPrecision?
   public var place: Place
 
-  /// 1:300, what textbooks ask of compass and tape. A project value, for reports only: no position depends on it.
+  /// 1:300, a project value for compass and tape, of no standard. For reports only: no position depends on it.
   public static let defaultTolerance = 300.0
 
   /// Metres between turning points beyond which an intermediate point is wanted.
@@ -37,7 +37,7 @@ public struct TraverseSheet: Hashable, Sendable {
   }
 }
 
-/// Standard deviations of one leg.
+/// Standard deviations of one leg, finite and not negative.
 public struct LegPrecision: Hashable, Sendable {
   /// Degrees.
   public var bearing: Double

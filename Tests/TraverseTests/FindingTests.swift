@@ -79,7 +79,7 @@ import Testing
     Case(
       name: "a side too long",
       legs: [
-        leg("BM", "SP", 0, 80, .startPoint), leg("SP", "T1", 90, 50), leg("T1", "T2", 0, 50.01),
+        leg("BM", "SP", 0, 80, .start), leg("SP", "T1", 90, 50), leg("T1", "T2", 0, 50.01),
         leg("T2", "T3", 270, 50),
       ],
       // The side that closes it, T3 to SP, is 50.01 m too.
@@ -87,12 +87,12 @@ import Testing
     Case(
       name: "an intermediate point mends it",
       legs: [
-        leg("BM", "SP", 0, 80, .startPoint), leg("SP", "T1", 90, 40), leg("T1", "I1", 0, 45, .intermediatePoint),
-        leg("I1", "T2", 0, 45), leg("T2", "T3", 270, 40), leg("T3", "I2", 180, 45, .intermediatePoint),
+        leg("BM", "SP", 0, 80, .start), leg("SP", "T1", 90, 40), leg("T1", "I1", 0, 45, .intermediate),
+        leg("I1", "T2", 0, 45), leg("T2", "T3", 270, 40), leg("T3", "I2", 180, 45, .intermediate),
       ], findings: [], placed: ["SP", "T1", "I1", "T2", "T3", "I2"]),
     Case(
       name: "a long side between points measured from the benchmark",
-      legs: [leg("BM", "SP", 0, 40, .startPoint), leg("BM", "T1", 180, 40)], findings: ["traverse.leg-long:3"],
+      legs: [leg("BM", "SP", 0, 40, .start), leg("BM", "T1", 180, 40)], findings: ["traverse.leg-long:3"],
       placed: ["SP", "T1"]),
   ]
 

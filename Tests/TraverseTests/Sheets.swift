@@ -4,7 +4,6 @@ import Glibc
 import Survey
 import Testing
 
-import enum Traverse.PointType
 @testable import Traverse
 
 let nis = Geographic(21.9033, 43.3247)
@@ -52,7 +51,7 @@ struct KnownSheet {
       if bearing < 0 { bearing += 360 }
       legs.append(
         Leg(
-          from: ids[index], to: ids[to], type: to == 1 ? .benchmark : to == 2 ? .startPoint : .turningPoint,
+          from: ids[index], to: ids[to], type: to == 1 ? .benchmark : to == 2 ? .start : .turning,
           distance: lengths[index], bearing: bearing * unit.circle / 360, unit: unit, reference: reference,
           place: Place("sheet.csv", line: index + 2)))
     }
@@ -60,7 +59,7 @@ struct KnownSheet {
   }
 
   var start: KnownPoint {
-    KnownPoint(id: "RP", type: .referencePoint, position: places[0], place: Place("sheet.csv", line: 1))
+    KnownPoint(id: "RP", type: .reference, position: places[0], place: Place("sheet.csv", line: 1))
   }
 }
 
@@ -69,7 +68,7 @@ func apart(_ a: Geographic, _ b: Geographic?) -> Double { b.map { a.distance(to:
 
 /// A leg from true north, in degrees.
 func leg(
-  _ from: String, _ to: String, _ bearing: Double, _ distance: Double, _ type: PointType = .turningPoint,
+  _ from: String, _ to: String, _ bearing: Double, _ distance: Double, _ type: PointType = .turning,
   unit: BearingUnit = .degrees, reference: BearingReference = .trueNorth, line: Int = 0
 ) -> Leg {
   Leg(

@@ -21,12 +21,13 @@ enum SheetChecks {
 
   private static func shown(_ id: String) -> Substring { id.prefix(80) }
 
-  /// Ids repeat from polygon to polygon, but not in one.
+  /// Ids repeat from polygon to polygon, but not in one, except where a leg leads back to a point and closes on it.
   private static func duplicateIDs(_ points: [SheetPoint]) -> [Problem] {
     var seen: [String?: [String: Int]] = [:]
     var problems: [Problem] = []
     for point in points where !point.id.isEmpty {
       if let line = seen[point.shape]?[point.id] {
+        guard !point.hasLeg || point.hasPosition else { continue }
         problems.append(
           Problem(
             "sheet.duplicate-id", line: point.line,

@@ -37,8 +37,8 @@ struct SheetPointReader {
       point.height = length(.height, row)
       point.distance = length(.distance, row)
       point.bearings = bearings(row)
-      if !point.hasPosition {
-        problem("sheet.coordinate", row, "point \"\(point.id)\" has no position that can be used")
+      if !point.hasPosition, !point.hasLeg {
+        problem("sheet.coordinate", row, "point \"\(point.id)\" has no position that can be used, and no leg to it")
       }
     }
     if point.id.isEmpty { problem("sheet.no-id", row, "the row has no id of a point") }

@@ -1,7 +1,10 @@
 public import ArgumentParser
 import Formats
+import Geometry
 public import LandRelease
-import Survey
+import Projection
+public import Survey
+import Traverse
 
 struct Remaining: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -16,13 +19,24 @@ struct Remaining: AsyncParsableCommand {
   @Flag(help: "Show what is surely released (edges less k sigma) instead of the nominal state.")
   var assured = false
 
-  @Option(name: .shortAndLong, help: "Write GeoJSON to this file instead of standard output.", completion: .file())
+  enum Format: String, CaseIterable, ExpressibleByArgument { case geojson, sheet }
+
+  @Option(help: "geojson, or sheet: a table of turning points with bearings (docs/sheets.md).")
+  var format = Format.geojson
+
+  @Option(help: "With --format sheet: the day for magnetic bearings (YYYY-MM-DD); none without it.")
+  var magnetic: CivilDate?
+
+  @Option(
+    name: .shortAndLong, help: "Write to this file instead of standard output; a sheet to NAME.xlsx as XLSX.",
+    completion: .file())
   var output: String?
 
   func run() async throws {
     try await ending {
       var session = try await survey.load()
       let shown = Set(layer.isEmpty ? LandState.allCases : layer)
+      if format == .sheet { return try await sheet(&session, shown) }
       let grid = session.survey.grid
       var writer = GeoJSONWriter(try Output.open(output))
       let result = try await survey.divide(&session, assured: assured) { feature in
@@ -34,6 +48,32 @@ struct Remaining: AsyncParsableCommand {
       Console.say(result.ledger.summary)
       return session.outcome(result)
     }
+  }
+}
+
+extension Remaining {
+  /// The perimeters of what is shown, corner by corner, to stake out.
+  private func sheet(_ session: inout SurveySession, _ shown: Set<LandState>) async throws -> Outcome {
+    var features: [ReleaseFeature] = []
+    let result = try await survey.divide(&session, assured: assured) { feature in
+      if shown.contains(feature.layer) { features.append(feature) }
+    }
+    let maker = try TurningPoints(grid: try result.grid?.reversed(), date: magnetic)
+    var rows: [TurningPointRow] = []
+    var counts: [String: Int] = [:]
+    for feature in features {
+      let name = "\(feature.hazard.id) \(feature.layer.rawValue)"
+      for polygon in feature.polygons {
+        counts[name, default: 0] += 1
+        let piece = "\(name) \(counts[name, default: 1])"
+        for (index, ring) in polygon.rings.enumerated() {
+          rows += maker.rows(of: index == 0 ? piece : "\(piece) hole \(index)", ring.corners.map(\.position))
+        }
+      }
+    }
+    try writeSheet(RazminSheet.table(rows), to: output)
+    Console.say(result.ledger.summary)
+    return session.outcome(result)
   }
 }
 

@@ -39,7 +39,7 @@ struct RuleOptions: ParsableArguments {
     }
     guard sigma.map({ $0.isFinite && $0 >= 0 }) ?? true else { throw ValidationError("--sigma is a length in metres.") }
     _ = try trackRules()
-    _ = try parsedColumns()
+    _ = try parsedColumns(columns)
   }
 
   func trackRules() throws -> TrackRules {
@@ -63,7 +63,7 @@ struct RuleOptions: ParsableArguments {
   /// How one file is to be read; it is looked into where its coordinates decide on the operation.
   func readOptions(for path: String, _ georeference: inout Georeference) throws -> ReadOptions {
     var options = ReadOptions()
-    options.columns = try parsedColumns()
+    options.columns = try parsedColumns(columns)
     guard let crs else { return options }
     let system = try ReferenceSystem(crs)
     let collector = PairCollector()
@@ -83,18 +83,6 @@ struct RuleOptions: ParsableArguments {
     Console.say("\(path): \(conversion.use.sentence)")
     options.crs = FileCRS(name: crs, isGeographic: system.isGeographic, converter: try conversion.open())
     return options
-  }
-
-  private func parsedColumns() throws -> [String: Int] {
-    var found: [String: Int] = [:]
-    for entry in (columns ?? "").split(separator: ",") {
-      let parts = entry.split(separator: "=")
-      guard parts.count == 2, let column = Int(parts[1]), column > 0 else {
-        throw ValidationError("--columns takes name=number pairs, such as lat=3,lon=2; the first column is 1.")
-      }
-      found[String(parts[0])] = column
-    }
-    return found
   }
 }
 

@@ -20,6 +20,7 @@ extension Ledger {
         "assured_reduced_m2": .fixed(row.assured.reduced, decimals: 4),
         "assured_cancelled_m2": .fixed(row.assured.cancelled, decimals: 4),
         "reported_m2": row.reported.map { .number($0) } ?? .null,
+        "gross_sigma_m2": row.grossSigma.map { .fixed($0, decimals: 2) } ?? .null,
       ]
     }
   }
@@ -43,7 +44,9 @@ extension Ledger {
     var lines = [names.joined(separator: ",")]
     lines += hazardRecords.map { record in record.members.map { cell($0.value) }.joined(separator: ",") }
     let sums = names.enumerated().map { index, name in
-      guard name.hasSuffix("_m2"), name != "reported_m2" else { return index == 0 ? "total" : "" }
+      guard name.hasSuffix("_m2"), name != "reported_m2", name != "gross_sigma_m2" else {
+        return index == 0 ? "total" : ""
+      }
       let sum = hazardRecords.reduce(0.0) { $0 + ($1[name]?.double ?? 0) }
       return cell(.fixed(sum, decimals: 4))
     }

@@ -15,9 +15,9 @@ extension Ledger {
     page += "Activities\n" + aligned(activityRows()) + "\n"
     if let operation {
       let accuracy = operation.accuracy.map { ", accuracy \($0) m" } ?? ""
-      let equated = operation.equated.map { "; \($0.frame) taken for WGS 84, doubt \($0.doubt) m" } ?? ""
       let grid = operation.target
-      page += "Grid \(grid.definition) (\(grid.name)) by \(operation.code): \(operation.name)\(accuracy)\(equated)\n"
+      page += "Grid \(grid.definition) (\(grid.name)) by \(operation.code): \(operation.name)\(accuracy)"
+      page += operation.equated.map { "; WGS 84 taken for \($0.frame), doubt \($0.doubt) m\n" } ?? "\n"
     }
     page += coordinates(of: survey)
     page += "Assured: what stays after taking \(survey.sigmaFactor) sigma off every edge.\n"

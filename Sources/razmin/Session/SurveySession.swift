@@ -18,8 +18,8 @@ struct SurveySession {
   private var places: HazardPlaces
 
   /// Reads `survey.toml`, the files it names, and the logs of its activities, `jobs` logs at once.
-  static func load(_ path: String, jobs: Int) async throws -> SurveySession {
-    let folder = SurveyFolder.load(path)
+  static func load(_ path: String, _ wishes: SurveyFolder.Wishes, jobs: Int) async throws -> SurveySession {
+    let folder = SurveyFolder.load(path, wishes: wishes)
     guard let survey = folder.survey else {
       throw SurveyRefused(findings: folder.fatal)
     }

@@ -118,10 +118,8 @@ final class References {
   ) -> FileSource? {
     if section.isPlain, let file {
       // Where not one position of it could be taken for degrees, the numbers may be of a grid.
-      guard files.holdsNoPosition(file, at: place ?? section.place("file"), pieces: level),
-        let pair = files.corners(file, section).last
-      else { return .plain }
-      return isDegrees([pair], section) ? .plain : refuse(isHazard)
+      guard files.holdsNoPosition(file, at: place ?? section.place("file"), pieces: level) else { return .plain }
+      return isDegrees(files.corners(file, section), section) ? .plain : refuse(isHazard)
     }
     return source(
       of: section, crs: section.string("crs"), samples: file.map { files.corners($0, section) } ?? [],

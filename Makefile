@@ -41,6 +41,7 @@ oracle: debug-build .venv/.done ## Compare razmin with the Python oracle over ra
 	$(PYTHON) Tests/Oracle/schema.py docs/geojson.schema.json --razmin .build/debug/razmin
 	$(PYTHON) Tests/Oracle/oracle.py many $(ORACLE_SURVEYS) --razmin .build/debug/razmin
 	$(PYTHON) Tests/Tools/schema.py .build/debug/razmin docs/geojson.schema.json $(SAMPLES)
+	$(PYTHON) Tests/Oracle/writers.py --razmin .build/debug/razmin $(SAMPLES)
 
 .PHONY: corpus
 corpus: debug-build .venv/.done ## Read a folder of real logs, compare with its manifest, do the main job on them (CORPUS=dir).

@@ -89,7 +89,7 @@ private struct SheetHazards {
   /// `nil`, and reported, where its coordinates cannot be used.
   func shapes(of sheet: PointSheet) -> [SheetShape]? {
     let system: ReferenceSystem?
-    do { system = try sheet.crs(declared: section.plainString("crs"), near: references.center) } catch {
+    do { system = try sheet.crs(declared: section.plainString("crs"), near: references.known) } catch {
       let (code, why) =
         switch error {
         case let error as ProjectionError: (error.code, "\(error.operation): \(error.reason)")

@@ -15,20 +15,21 @@ final class References {
   private let report: Report
   private let surveyGrid: String?
   /// Where hazards are known to be, for comparisons.
-  private(set) var hazards = Box<Geographic>()
+  private(set) var places = HazardPlaces([])
+  private var hazards: Box<Geographic> { places.all }
   private var conversions: [SourceKey: Conversion] = [:]
 
   private struct SourceKey: Hashable { var crs, frame: String; var epoch: Double? }
 
   /// Reads what `[survey]` says of coordinates.
-  init(_ head: Section, files: FeatureFiles) {
+  init(_ head: Section, _ wishes: SurveyFolder.Wishes, files: FeatureFiles) {
     (self.files, report, surveyGrid) = (files, head.report, head.plainString("grid"))
     var frame = ReferenceFrame.wgs84
     if let text = head.string("frame") {
       frame = head.frame(text) ?? frame
     }
     var preset: Preset?
-    if let name = head.string("preset") {
+    if let name = wishes.preset ?? head.string("preset") {
       do { preset = try Presets.named(name) } catch {
         report.add(
           "survey.preset", .error, at: head.place("preset"), error.message, advice: "razmin presets lists them")
@@ -36,8 +37,9 @@ final class References {
       }
     }
     georeference = Georeference(
-      frame: frame, preset: preset, named: head.oneOrMore("operation"),
-      allowsMissingGrid: head.bool("allow_missing_grid") ?? false)
+      frame: frame, preset: preset,
+      named: wishes.operations.isEmpty ? head.oneOrMore("operation") : wishes.operations,
+      allowsMissingGrid: wishes.allowsMissingGrid || head.bool("allow_missing_grid") ?? false)
   }
 
   /// Looks where the hazards are, before any of them is read in earnest.
@@ -49,10 +51,16 @@ final class References {
       if isSheet(name) {
         guard let (crs, corners) = files.sheetCorners(name, section) else { continue }
         if crs.code == ReferenceSystem.wgs84 {
-          positions += corners.map { Geographic($0.easting, $0.northing) }
+          positions += corners.map { Geographic($0.easting, $0.northing) }.filter(\.isOnEarth)
         } else {
           pairs.append((crs, corners))
         }
+        continue
+      }
+      if section.isPlain {
+        // Read in earnest at once, since nothing has to be chosen for it: a country's file is not read twice.
+        positions += (files.features(name, at: section.place("file"), in: .plain, pieces: .error) ?? [])
+          .flatMap { $0.geometry?.polygons.flatMap(\.outer.corners) ?? [] }
         continue
       }
       let corners = files.corners(name, section)
@@ -64,16 +72,63 @@ final class References {
         positions += corners.map { Geographic($0.easting, $0.northing) }
       }
     }
-    georeference.settle(positions: positions, pairs: pairs)
+    let box = Box(positions)
+    let extremes = positions.filter { p in
+      p.longitude == box.minX || p.longitude == box.maxX || p.latitude == box.minY || p.latitude == box.maxY
+    }
+    georeference.settle(positions: extremes, pairs: pairs)
   }
 
-  func add(hazards places: some Sequence<Geographic>) { for place in places { hazards.include(place) } }
+  /// Takes in the hazards that were read, and sees whether they can be where they are said to be.
+  func add(hazards: [Hazard], operationsAt place: Place) {
+    places = HazardPlaces(hazards)
+    let corners = hazards.flatMap { $0.polygons.flatMap { $0.outer.corners } }
+    guard !corners.isEmpty else { return }
+    // What is only for areas and for other files must not be of another country either.
+    for code in georeference.named {
+      do { try georeference.confine(code, to: corners) } catch {
+        report.add(
+          error.code, .error, at: place, "\(error.operation) \(error.reason)", advice: "see docs/coordinates.md")
+        isRefused = true
+      }
+    }
+    let named = georeference.isPresetNamed ? georeference.preset : nil
+    if let country = countryIfSwapped(places.centers, named: named) {
+      report.add(
+        "coordinate.swapped", named == nil ? .warning : .error, at: hazards[0].place,
+        "the hazards lie \(named == nil ? "in no country that Razmin knows" : "outside of \(country.name)"), and would lie in "
+          + "\(country.name) if longitude and latitude were exchanged",
+        advice: "longitude comes first; correct the file, or the preset")
+      if named != nil { isRefused = true }
+    }
+  }
+
+  /// Whether a file of an activity or of finds may be used, which lies wholly aside of the hazards or not; reported where
+  /// it does.
+  func isNear(_ what: String, nearest: Geographic?, file: String, _ section: Section, at place: Place) -> Bool {
+    guard let nearest else { return true }
+    let crs = (section.plainString("crs")).flatMap { try? ReferenceSystem($0) }
+    let numbers = files.corners(file, section).prefix(1).map { ($0, crs?.isGeographic ?? true) }
+    guard let finding = places.finding(what, at: place, nearest: nearest, numbers: numbers) else { return true }
+    report.add(finding.code, finding.level, at: finding.place, finding.message, advice: finding.advice)
+    return finding.level != .error
+  }
 
   /// How the files of a table are to be read; `nil`, and reported, where they cannot be.
   ///
   /// `epoch` is when the positions were measured, in decimal years, where the table tells it by itself.
-  func source(of section: Section, file: String?, isHazard: Bool = false, epoch: Double? = nil) -> FileSource? {
-    source(
+  func source(
+    of section: Section, file: String?, isHazard: Bool = false, epoch: Double? = nil, at place: Place? = nil,
+    pieces level: Finding.Level = .error
+  ) -> FileSource? {
+    if section.isPlain, let file {
+      // Where not one position of it could be taken for degrees, the numbers may be of a grid.
+      guard files.holdsNoPosition(file, at: place ?? section.place("file"), pieces: level),
+        let pair = files.corners(file, section).last
+      else { return .plain }
+      return isDegrees(pair, section) ? .plain : refuse(isHazard)
+    }
+    return source(
       of: section, crs: section.string("crs"), samples: file.map { files.corners($0, section) } ?? [],
       isHazard: isHazard, epoch: epoch)
   }
@@ -123,11 +178,14 @@ final class References {
       "crs.undeclared", .error, at: section.place("file"),
       "\"\((section.plainString("file") ?? "").prefix(200))\" is not in longitude and latitude, and nobody says what in: its pair "
         + "\(pair.easting), \(pair.northing) would be in "
-        + gateCandidates(pair.easting, pair.northing, near: center)
+        + gateCandidates(pair.easting, pair.northing, near: known)
         .map(\.text).joined(separator: "; "),
       advice: "declare it: crs = \"EPSG:...\"; or ask those who made the file")
     return false
   }
+
+  /// Around the hazards that have been read.
+  var known: Box<Geographic>? { hazards.isEmpty ? nil : hazards }
 
   /// Where the survey's hazards are, as far as they have been read.
   var center: Geographic? { hazards.isEmpty ? nil : hazards.center }
@@ -155,6 +213,14 @@ extension References {
     let uses = georeference.conversions.map(\.use)
     survey.coordinates = uses.enumerated().filter { index, use in uses.firstIndex(of: use) == index }.map(\.element)
     survey.pinnedOperations = georeference.pinnedOperations
+    // A grid decides where things are as much as any file of the survey; two of one name are told apart by their hash.
+    let grids = Set(georeference.conversions.flatMap(\.choice.operation.grids))
+    survey.inputs += grids.compactMap { grid in
+      guard let path = grid.path, var input = try? ByteSource(path: path) else { return nil }
+      while let block = try? input.next(), !block.isEmpty {}
+      return (try? input.finish()).map { FieldSurvey.Input(path: grid.name, sha256: $0.sha256) }
+    }
+    survey.inputs.sort()
     let last = (survey.activities.map(\.end) + survey.hazards.map(\.recorded)).max()
     survey.frame = georeference.frameUse(
       at: center, epoch: last?.decimalYear ?? 2000)
@@ -168,6 +234,9 @@ extension CivilDate {
 
 /// The CRS of a file and what carries it over; no conversion for longitude and latitude in the survey's frame.
 struct FileSource {
+  /// Longitude and latitude on WGS 84, as GeoJSON means it.
+  static let plain = FileSource(crs: ReferenceSystem.wgs84, conversion: nil)
+
   let crs: String
   let conversion: Conversion?
 
@@ -179,6 +248,9 @@ struct FileSource {
 }
 
 extension Section {
+  /// Whether nothing is said about where its coordinates are, so that they are longitude and latitude on WGS 84.
+  var isPlain: Bool { table["crs"] == nil && table["frame"] == nil }
+
   /// One of the frames that are known.
   func frame(_ text: String) -> ReferenceFrame? {
     if let frame = ReferenceFrame(text) { return frame }

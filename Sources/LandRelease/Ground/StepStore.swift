@@ -68,6 +68,11 @@ public final class StepStore: Sendable {
     }
   }
 
+  /// Takes back what was kept of a log that turns out to be of another place.
+  public func drop(activity: Int, log: Int) {
+    state.withLock { $0.runs.removeAll { $0.activity == activity && $0.log == log } }
+  }
+
   /// The points of a run: positions, the longitude counted on past 180 degrees where it crosses it, and sigmas in metres.
   func points(of run: Run) throws(LandReleaseError) -> [(position: Geographic, sigma: Double)] {
     try state.withLock { (state: inout sending State) throws(LandReleaseError) in

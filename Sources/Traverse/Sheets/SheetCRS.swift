@@ -8,7 +8,7 @@ extension PointSheet {
   /// has; `nil` where all are latitude and longitude, or carry their zone in their text.
   ///
   /// Throws `crs.undeclared`, with what the first pair could be, where neither says.
-  public func crs(declared: String?, near place: Geographic? = nil) throws -> ReferenceSystem? {
+  public func crs(declared: String?, near place: Box<Geographic>? = nil) throws -> ReferenceSystem? {
     if let declared { return try ReferenceSystem(declared) }
     if let crsName, let found = Self.registered(crsName) { return found }
     guard let first = points.first(where: { $0.geographic == nil && $0.notation == nil && $0.grid != nil }),

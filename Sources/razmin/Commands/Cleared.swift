@@ -2,6 +2,7 @@ import ArgumentParser
 import Formats
 import Geometry
 import LandRelease
+import Positions
 import Survey
 
 struct Cleared: AsyncParsableCommand {
@@ -34,6 +35,7 @@ struct Cleared: AsyncParsableCommand {
       let steps = try StepStore()
       var (activities, sources): ([Activity], [LogSource]) = ([], [])
       var reading = Reading()
+      var georeference = try rules.georeference()
       for path in logs {
         // A swath by itself has no dates and no hazard; the kind is only what a swath is usually of.
         var activity = Activity(
@@ -41,7 +43,7 @@ struct Cleared: AsyncParsableCommand {
           end: CivilDate(daysSinceEpoch: 0), geometry: .track, place: Place(path))
         (activity.swathWidth, activity.rules, activity.sigma) = (swath, try rules.trackRules(), rules.sigma)
         var sink = ClaimSink(activity, index: activities.count, log: 0, dates: nil, into: steps)
-        guard let options = try reading.attempt({ try rules.readOptions(for: path) }) else { continue }
+        guard let options = try reading.attempt({ try rules.readOptions(for: path, &georeference) }) else { continue }
         do throws(FileUnreadable) {
           sources.append(try LogReader.read(path, options: options, into: &sink))
         } catch {
@@ -55,12 +57,12 @@ struct Cleared: AsyncParsableCommand {
         activities.append(activity)
       }
       guard !sources.isEmpty else { return reading.outcome }
-      try write(try sweptGround(activities, steps: steps, sigmaFactor: 2), sources)
+      try write(try sweptGround(activities, steps: steps, sigmaFactor: 2), sources, georeference)
       return reading.outcome
     }
   }
 
-  private func write(_ grounds: [SweptGround], _ sources: [LogSource]) throws {
+  private func write(_ grounds: [SweptGround], _ sources: [LogSource], _ georeference: Georeference) throws {
     var writer = GeoJSONWriter(try Output.open(output))
     for (ground, source) in zip(grounds, sources) {
       let style = LandState.cleared.style(of: .confirmed)
@@ -75,6 +77,10 @@ struct Cleared: AsyncParsableCommand {
         "\(source.path): \(number(ground.area)) m² within \(swath / 2) m, \(number(ground.assuredArea)) m² assured")
     }
     let inputs = sources.map { JSONValue.object(["path": .string($0.path), "sha256": .string($0.sha256)]) }
-    try writer.finish(["razmin": ["version": .string(Razmin.version), "inputs": .array(inputs)]]).finish()
+    try writer.finish([
+      "razmin": [
+        "version": .string(Razmin.version), "coordinates": georeference.record, "inputs": .array(inputs),
+      ]
+    ]).finish()
   }
 }

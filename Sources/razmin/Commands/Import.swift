@@ -28,11 +28,12 @@ struct Import: AsyncParsableCommand {
       let writer = FeatureBox(GeoJSONWriter(try Output.open(output)))
       var sources: [LogSource] = []
       var reading = Reading()
+      var georeference = try rules.georeference()
       for path in logs {
         var sink = ImportSink(path, rules: try rules.trackRules(), sigma: rules.sigma, points: points, to: writer)
         let bar = ProgressBar(path)
         let size = fileSize(path)
-        guard let options = try reading.attempt({ try rules.readOptions(for: path) }) else { continue }
+        guard let options = try reading.attempt({ try rules.readOptions(for: path, &georeference) }) else { continue }
         do throws(FileUnreadable) {
           sources.append(
             try LogReader.read(path, options: options, into: &sink) { bar.show($0, of: size) })
@@ -51,7 +52,11 @@ struct Import: AsyncParsableCommand {
           "creator": source.creator.map { .string($0) } ?? .null, "sha256": .string(source.sha256),
         ])
       }
-      try writer.finish(["razmin": ["version": .string(Razmin.version), "inputs": .array(inputs)]])
+      try writer.finish([
+        "razmin": [
+          "version": .string(Razmin.version), "coordinates": georeference.record, "inputs": .array(inputs),
+        ]
+      ])
       return reading.outcome
     }
   }

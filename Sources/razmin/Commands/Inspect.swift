@@ -19,11 +19,12 @@ struct Inspect: AsyncParsableCommand {
     try await ending {
       var output = try Output.open(nil)
       var reading = Reading()
+      var georeference = try rules.georeference()
       for path in logs {
         let bar = ProgressBar(path)
         let size = fileSize(path)
         let found: Inspection
-        guard let options = try reading.attempt({ try rules.readOptions(for: path) }) else { continue }
+        guard let options = try reading.attempt({ try rules.readOptions(for: path, &georeference) }) else { continue }
         do throws(FileUnreadable) {
           found = try Inspection.read(
             path, options: options, rules: (try? rules.trackRules()) ?? TrackRules()

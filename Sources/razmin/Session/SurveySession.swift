@@ -15,16 +15,17 @@ struct SurveySession {
   var unreadHazards: [Place] = [], unreadFinds: [Place] = []
   /// How logs are to be read that are not simply in longitude and latitude, by activity.
   private var positions: [String: LogPositions] = [:]
+  private var places: HazardPlaces
 
   /// Reads `survey.toml`, the files it names, and the logs of its activities, `jobs` logs at once.
-  static func load(_ path: String, jobs: Int) async throws -> SurveySession {
-    let folder = SurveyFolder.load(path)
+  static func load(_ path: String, _ wishes: SurveyFolder.Wishes, jobs: Int) async throws -> SurveySession {
+    let folder = SurveyFolder.load(path, wishes: wishes)
     guard let survey = folder.survey else {
       throw SurveyRefused(findings: folder.fatal)
     }
     var session = SurveySession(
       survey: survey, steps: try StepStore(), findings: folder.findings,
-      hasUnusedInput: folder.isIncomplete)
+      hasUnusedInput: folder.isIncomplete, places: folder.places)
     (session.unreadHazards, session.unreadFinds) = (folder.unreadHazards, folder.unreadFinds)
     session.positions = folder.positions
     try await session.readLogs(in: path, jobs: jobs)
@@ -44,20 +45,23 @@ struct SurveySession {
     var summary = TrackSummary()
     var perimeters: [[Geographic]] = []
     var problems: [Problem] = []
+    /// Where the log comes nearest to a hazard, if it comes near none.
+    var nearest: Geographic?
   }
 
   private mutating func readLogs(in folder: String, jobs: Int) async throws {
     let entries = survey.activities.enumerated().flatMap { index, activity in
       activity.logs.enumerated().map { Entry(activity: index, log: $0, path: $1) }
     }
-    let (survey, steps, positions) = (survey, steps, positions)
+    let (survey, steps, positions, places) = (survey, steps, positions, places)
     // The loader has seen to it that the zone is known.
     let zone = (try? TimeZoneRules(survey.timeZone)) ?? .utc
     let read: @Sendable (Entry) throws -> Reading = { entry in
       let activity = survey.activities[entry.activity]
       let dates = DateWindow(activity.start, activity.end, zone: zone)
       var sink = FrameSink(
-        ClaimSink(activity, index: entry.activity, log: entry.log, dates: dates, into: steps),
+        NearestSink(
+          ClaimSink(activity, index: entry.activity, log: entry.log, dates: dates, into: steps), places),
         try positions[activity.id]?.frame())
       var options = ReadOptions()
       options.crs = try positions[activity.id]?.crs()
@@ -65,8 +69,8 @@ struct SurveySession {
       do throws(FileUnreadable) {
         reading.source = try LogReader.read("\(folder)/\(entry.path)", options: options, into: &sink)
       } catch { reading.refusal = error }
-      (reading.summary, reading.perimeters) = try sink.inner.finish()
-      reading.problems = sink.inner.problems
+      (reading.summary, reading.perimeters) = try sink.inner.inner.finish()
+      (reading.problems, reading.nearest) = (sink.inner.inner.problems, sink.inner.nearest)
       return reading
     }
     let bar = ProgressBar("reading logs")
@@ -93,7 +97,7 @@ struct SurveySession {
       findings.append(
         Finding(
           "log.unreadable", .error, at: Place(reading.entry.path, line: refusal.line),
-          "\(refusal.message) (\(refusal.code))" + candidates(refusal),
+          "\(refusal.message) (\(refusal.code))" + candidates(refusal, near: places.isEmpty ? nil : places.all),
           advice: "activity \(activity.id) claims nothing by this log"))
       return
     }
@@ -106,6 +110,7 @@ struct SurveySession {
         problem.code, .warning, at: Place(reading.entry.path, line: problem.line), problem.message,
         advice: "the rest of the log is used")
     }
+    guard isNear(reading, activity) else { return }
     findings += logFindings(reading.summary, of: activity, at: Place(reading.entry.path))
     for perimeter in reading.perimeters {
       switch closedPerimeter(perimeter, of: activity, at: Place(reading.entry.path)) {
@@ -115,5 +120,21 @@ struct SurveySession {
         findings.append(refusal.finding)
       }
     }
+  }
+
+  /// Whether a log may be used, which lies wholly aside of the hazards or not; told where it does.
+  private mutating func isNear(_ reading: Reading, _ activity: Activity) -> Bool {
+    guard let nearest = reading.nearest else { return true }
+    let plain = (pair: Projected(nearest.longitude, nearest.latitude), isGeographic: true)
+    let numbers = [plain] + (positions[activity.id]?.numbers(of: nearest).map { [$0] } ?? [])
+    let finding = places.finding(
+      "the log of activity \(activity.id)", at: Place(reading.entry.path), nearest: nearest,
+      numbers: numbers)
+    guard let finding else { return true }
+    findings.append(finding)
+    guard finding.level == .error else { return true }
+    hasUnusedInput = true
+    steps.drop(activity: reading.entry.activity, log: reading.entry.log)
+    return false
   }
 }

@@ -41,6 +41,8 @@ final class FeatureFiles {
   /// The same without a word.
   func quietlyOpenable(_ name: String) -> String? { (try? root.file(name))?.open }
 
+  func isThere(_ name: String) -> Bool { (try? root.file(name)) != nil }
+
   /// A file that the survey names, reported where it is not there or not in the folder.
   private func locate(_ name: String, at place: Place) -> (open: String, identity: String)? {
     do {

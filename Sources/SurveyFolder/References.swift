@@ -47,7 +47,8 @@ final class References {
     var pairs: [(crs: ReferenceSystem, points: [Projected])] = []
     for section in sections {
       guard let name = section.plainString("file") else { continue }
-      if section.isPlain, !isSheet(name) {
+      // What is not there is reported when it is read.
+      if section.isPlain, !isSheet(name), files.isThere(name) {
         // Read in earnest at once, since nothing has to be chosen for it: a country's file is not read twice.
         positions += (files.features(name, at: section.place("file"), in: .plain, pieces: .error) ?? [])
           .flatMap { $0.geometry?.polygons.flatMap(\.outer.corners) ?? [] }

@@ -13,6 +13,7 @@ final class References {
   private(set) var isRefused = false
   private let files: FeatureFiles
   private let report: Report
+  private let surveyGrid: String?
   /// Where hazards are known to be, for comparisons.
   private(set) var places = HazardPlaces([])
   private var hazards: Box<Geographic> { places.all }
@@ -22,7 +23,7 @@ final class References {
 
   /// Reads what `[survey]` says of coordinates.
   init(_ head: Section, _ wishes: SurveyFolder.Wishes, files: FeatureFiles) {
-    (self.files, report) = (files, head.report)
+    (self.files, report, surveyGrid) = (files, head.report, head.plainString("grid"))
     var frame = ReferenceFrame.wgs84
     if let text = head.string("frame") {
       frame = head.frame(text) ?? frame
@@ -47,14 +48,23 @@ final class References {
     var pairs: [(crs: ReferenceSystem, points: [Projected])] = []
     for section in sections {
       guard let name = section.plainString("file") else { continue }
+      if isSheet(name) {
+        guard let (crs, corners) = files.sheetCorners(name, section) else { continue }
+        if crs.code == ReferenceSystem.wgs84 {
+          positions += corners.map { Geographic($0.easting, $0.northing) }.filter(\.isOnEarth)
+        } else {
+          pairs.append((crs, corners))
+        }
+        continue
+      }
       // What is not there is reported when it is read.
-      if section.isPlain, !isSheet(name), files.isThere(name) {
+      if section.isPlain, files.isThere(name) {
         // Read in earnest at once, since nothing has to be chosen for it: a country's file is not read twice.
         positions += (files.features(name, at: section.place("file"), in: .plain, pieces: .error) ?? [])
           .flatMap { $0.geometry?.polygons.flatMap(\.outer.corners) ?? [] }
         continue
       }
-      let corners = isSheet(name) ? files.sheetCorners(name, section) : files.corners(name, section)
+      let corners = files.corners(name, section)
       guard !corners.isEmpty else { continue }
       if let text = section.plainString("crs"), let crs = try? ReferenceSystem(text), crs.code != ReferenceSystem.wgs84
       {
@@ -187,9 +197,13 @@ final class References {
 
   func refuseHazards() { isRefused = true }
 
-  /// Degrees from true north to the north of a grid, by the operation that was chosen for it.
+  /// Degrees from true north to the north of a grid, or, where the coordinates are on none, of the survey's.
   func convergence(of crs: ReferenceSystem?) throws(ProjectionError) -> GridConvergence? {
-    try crs?.convergence(preferred: georeference.pinnedOperations)
+    var grid = crs
+    if grid?.isGeographic ?? true {
+      grid = try surveyGrid.map { code throws(ProjectionError) in try ReferenceSystem(code) }
+    }
+    return try grid?.convergence(preferred: georeference.pinnedOperations)
   }
 
   private func refuse(_ isHazard: Bool) -> FileSource? {

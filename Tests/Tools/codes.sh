@@ -3,10 +3,10 @@
 set -euo pipefail
 sources=$1 page=$2
 
-# A code stands in quotation marks, or in the brackets after a message. Comments name codes and files: they are left out,
+# A code stands in quotation marks, or in brackets behind the blank after a message. Comments name codes and files: they are left out,
 # and so are names of files.
 used=$(grep -rhE '"' "$sources" --include='*.swift' | grep -vE '^[[:space:]]*//' \
-  | grep -oE '"[a-z]+\.[a-z]+(-[a-z]+)*"|\[[a-z]+\.[a-z]+(-[a-z]+)*\]' | tr -d '"[]' \
+  | grep -oE '"[a-z]+\.[a-z]+(-[a-z]+)*"| \[[a-z]+\.[a-z]+(-[a-z]+)*\]' | tr -d '"[] ' \
   | grep -vE '\.(toml|geojson)$' | sort -u)
 # In a table, the cell of the first column.
 listed=$(grep -E '^\| `' "$page" | cut -d'|' -f2 | grep -oE '`[^`]+`' | tr -d '`' | sort)

@@ -78,6 +78,8 @@ final class FeatureFiles {
 
   /// Whether a plain file was read, or is read now, and has no geometry that could be used.
   func holdsNoPosition(_ name: String, at place: Place, pieces level: Finding.Level) -> Bool {
+    // What is not there is reported once, when it is read.
+    guard isThere(name) else { return false }
     let features = features(name, at: place, in: .plain, pieces: level) ?? []
     return !features.contains { $0.geometry != nil }
   }

@@ -19,7 +19,8 @@ public struct FileCRS {
 
   private static func words(_ name: String) -> [Substring] {
     let words = name.lowercased().split { $0 == ":" || $0 == "/" }
-    guard let authority = words.first(where: { $0 == "epsg" || $0 == "ogc" }), let code = words.last else {
+    // The last one: a URN begins with "urn:ogc", whoever's the code is.
+    guard let authority = words.last(where: { $0 == "epsg" || $0 == "ogc" }), let code = words.last else {
       return [Substring(name.lowercased())]
     }
     return [authority, code]

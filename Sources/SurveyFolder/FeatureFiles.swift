@@ -41,6 +41,8 @@ final class FeatureFiles {
   /// The same without a word.
   func quietlyOpenable(_ name: String) -> String? { (try? root.file(name))?.open }
 
+  func isThere(_ name: String) -> Bool { (try? root.file(name)) != nil }
+
   /// A file that the survey names, reported where it is not there or not in the folder.
   private func locate(_ name: String, at place: Place) -> (open: String, identity: String)? {
     do {
@@ -76,6 +78,8 @@ final class FeatureFiles {
 
   /// Whether a plain file was read, or is read now, and has no geometry that could be used.
   func holdsNoPosition(_ name: String, at place: Place, pieces level: Finding.Level) -> Bool {
+    // What is not there is reported once, when it is read.
+    guard isThere(name) else { return false }
     let features = features(name, at: place, in: .plain, pieces: level) ?? []
     return !features.contains { $0.geometry != nil }
   }

@@ -40,11 +40,14 @@ public struct HazardPlaces: Sendable {
 
   /// The corner of some polygons that is nearest to a hazard; `nil` where one of them may lie on a hazard.
   func nearestCorner(of polygons: [Polygon<Geographic>]) -> Geographic? {
+    // Nearly always one of the first does, so that no corner is measured.
+    for polygon in polygons {
+      let box = Box(polygon.outer.corners)
+      if boxes.contains(where: { $0.intersects(box) }) { return nil }
+    }
     var nearest: (corner: Geographic, distance: Double)?
     for polygon in polygons {
-      let corners = polygon.outer.corners
-      guard !boxes.contains(where: { $0.intersects(Box(corners)) }) else { return nil }
-      for corner in corners {
+      for corner in polygon.outer.corners {
         let distance = distance(to: corner)
         if distance < nearest?.distance ?? .infinity { nearest = (corner, distance) }
       }

@@ -57,7 +57,8 @@ final class References {
         }
         continue
       }
-      if section.isPlain {
+      // What is not there is reported when it is read.
+      if section.isPlain, files.isThere(name) {
         // Read in earnest at once, since nothing has to be chosen for it: a country's file is not read twice.
         positions += (files.features(name, at: section.place("file"), in: .plain, pieces: .error) ?? [])
           .flatMap { $0.geometry?.polygons.flatMap(\.outer.corners) ?? [] }

@@ -26,7 +26,7 @@ private let places: [Geographic] = (0..<200).map { index in
     ("34TEN7323797269", "EPSG:6316", "position.crs"), ("34N 573237 4797269", "EPSG:32634", "position.crs"),
     ("34TEN7323797269", nil, nil), ("43.3247N 21.9033E", nil, nil), ("43.3247N 21.9033E", "EPSG:3906", nil),
     ("7573696.217 4798205.043", "EPSG:6316", nil), ("0 0", "EPSG:4326", "position.null-island"),
-    ("", "EPSG:6316", "position.syntax"), ("18.24S 21.5E", nil, "position.ambiguous"),
+    ("", "EPSG:6316", "position.syntax"), ("18.24S 21E", nil, "position.ambiguous"),
   ])
   func `what is not certain is refused`(_ text: String, _ crs: String?, _ expected: String?) throws {
     #expect(try code(text, crs: crs) == expected)
@@ -102,7 +102,7 @@ private let places: [Geographic] = (0..<200).map { index in
     #expect(Geographic(x, y).distance(to: nisPosition) < 0.02)
     for (pair, code) in [
       // Bosnia, in zone 7's area and not in Serbia's.
-      (Projected(7_350_000, 4_700_000), "crs.area"), (Projected(573_696, 4_798_205), "coordinate.prefix"),
+      (Projected(7_300_000, 4_865_000), "crs.area"), (Projected(573_696, 4_798_205), "coordinate.prefix"),
       (Projected(0, 0), "coordinate.null-island"),
     ] {
       var found: String?

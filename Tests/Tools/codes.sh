@@ -3,8 +3,8 @@
 set -euo pipefail
 sources=$1 page=$2
 
-# A code stands in quotation marks, or in brackets after the blank that ends a message. Comments name codes and files: they are left out,
-# and so are names of files.
+# A code stands in quotation marks, or in brackets behind the blank after a message. Comments name codes and files: they are left
+# out, and so are names of files.
 used=$(grep -rhE '"' "$sources" --include='*.swift' | grep -vE '^[[:space:]]*//' \
   | grep -oE '"[a-z]+\.[a-z]+(-[a-z]+)*"| \[[a-z]+\.[a-z]+(-[a-z]+)*\]' | tr -d '"[] ' \
   | grep -vE '\.(toml|geojson)$' | sort -u)

@@ -86,6 +86,8 @@ private func ring(_ feature: (properties: JSON, geometry: JSON?)) throws -> [[Do
     #expect(both.status == 2 && both.errors.contains("[sheet.columns]"))
     #expect(try polygons(both).count == 1)
     #expect(try sheet("\(imsma) \(magnetic) -o /nowhere/a.geojson").status == 74)
+    let late = try sheet("\(emlid) --shape P --format sheet --measured 2035-01-01")
+    #expect(late.status == 65 && late.errors.contains("[magnetic.date]"))
   }
 
   @Test(arguments: ["csv", "xlsx"])

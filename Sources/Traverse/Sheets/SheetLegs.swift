@@ -107,16 +107,18 @@ extension SheetWork {
 
   /// The points of no polygon: by coordinates, by the legs that a polygon needed, or by legs from any of these.
   mutating func placedSingles() -> [PlacedPoint] {
-    let rest = singles.filter { byLine[$0.line] == nil && hung[$0.line] == nil && $0.hasLeg }
-    if !rest.isEmpty, let legs = legs(of: rest, in: "single points", polygon: []) {
-      let input = TraverseSheet(known: known(singles), legs: legs, place: Place(sheet.path, line: rest[0].line))
-      if let solution = solved(input, rest[0].line) {
+    let led = singles.filter { byLine[$0.line] == nil && $0.hasLeg }
+    if let first = led.first(where: { hung[$0.line] == nil }),
+      let legs = legs(of: led, in: "single points", polygon: [])
+    {
+      let input = TraverseSheet(known: known(singles), legs: legs, place: Place(sheet.path, line: first.line))
+      if let solution = solved(input, first.line) {
         // A single point closes nothing, and has no perimeter.
         for finding in solution.findings where finding.level == .error || finding.code == "traverse.misclosure" {
           tell(finding)
         }
         let places = Dictionary(solution.points.map { ($0.id, $0) }) { first, _ in first }
-        for point in rest { hung[point.line] = places[point.id] }
+        for point in led where hung[point.line] == nil { hung[point.line] = places[point.id] }
       }
     }
     return singles.compactMap { point in

@@ -59,7 +59,8 @@ extension SheetWork {
     let before = Dictionary(zip(polygon.dropFirst().map(\.line), polygon.map(\.id))) { first, _ in first }
     var assumed = 0
     for point in rows where point.hasLeg {
-      let from = point.fromPoint ?? before[point.line] ?? ""
+      let previous = before[point.line]
+      let from = point.fromPoint ?? previous ?? ""
       guard let leg = leg(to: point, from: from) else {
         tell(
           "sheet.bearing-undeclared", .error, point.line, "\(title): nobody says what its bearings are counted from",

@@ -111,7 +111,7 @@ struct TraverseFindings {
       add(
         "traverse.misclosure", .warning, closure.leg,
         "\(name(closure.leg)) misses the point by \(metres) m, 1:\(Int(min(closure.ratio, 1e9))) of its loop; "
-          + "1:\(sheet.tolerance) is asked for",
+          + "1:\(Int(min(sheet.tolerance, 1e9))) is asked for",
         "look for a blunder in the legs of the loop before anything is adjusted")
     }
     guard solution.misclosure == nil, !sheet.legs.isEmpty else { return }

@@ -113,7 +113,7 @@ struct SheetGrid: Sendable, CustomTestStringConvertible {
   func `the inverse of every operation leads back to the same numbers`(crs: String) throws {
     let (source, target) = (try ReferenceSystem(crs), try ReferenceSystem(ReferenceSystem.wgs84))
     let operations = try candidates(from: source, to: target, over: nil).filter(\.isUsable)
-    #expect(operations.count >= 5, "\(operations.map(\.code))")
+    #expect(operations.count >= 3, "\(operations.map(\.code))")
     var random = Seeded(state: 5)
     let zone = crs == "EPSG:6316" ? 7.0 : crs == "EPSG:8678" ? 6 : 8
     for operation in operations {
@@ -128,7 +128,7 @@ struct SheetGrid: Sendable, CustomTestStringConvertible {
           Issue.record("no way back by \(operation.code)")
           continue
         }
-        #expect(abs(back.x - pair.0) < 1e-6 && abs(back.y - pair.1) < 1e-6, "\(operation.code)")
+        #expect(abs(back.x - pair.0) < 1e-8 && abs(back.y - pair.1) < 1e-8, "\(operation.code)")
         #expect(abs(again.x - place.x) < 1e-13 && abs(again.y - place.y) < 1e-13, "\(operation.code)")
       }
     }

@@ -55,6 +55,14 @@ import Testing
     }
   }
 
+  @Test func `two polygons under one id are not joined`() throws {
+    let rows = start + "P,3,C,Turning Point,43.3256,21.9045,,,,\n"
+    let found = try made(rows + "P,1,D,Start Point,43.4247,21.9033,,,,\nP,2,E,Turning Point,43.4256,21.9033,,,,\n")
+    #expect(found.shapes[0].polygon == nil && found.codes == ["sheet.type"])
+    // The start point once more at the end, as some programs write it, is the same one.
+    #expect(try made(rows + "P,4,A,Start Point,43.3247,21.9033,,,,\n").corners.count == 3)
+  }
+
   @Test func `a corner that lost its polygon is told`() throws {
     let found = try made(start + "P,3,C,Turning Point,43.3256,21.9045,,,,\n,4,D,Turning Point,43.3247,21.9045,,,,\n")
     #expect(found.codes == ["sheet.stray-corner"] && found.singles.count == 1)
@@ -80,10 +88,14 @@ import Testing
   }
 
   @Test func `a second corner of one name is not taken for a closing leg`() throws {
-    let rows =
-      start + "P,3,C,Turning Point,,,B,100,90,\nP,4,C,Turning Point,,,C,110,180,\nP,5,E,Turning Point,,,C,50,180,\n"
-    let found = try made(rows)
-    #expect(found.shapes[0].polygon == nil && found.codes.contains("sheet.corner-twice"))
+    let corner = start + "P,3,C,Turning Point,,,B,100,90,\n"
+    // From elsewhere; from itself, so that it leads nowhere; and the first corner's name for another corner.
+    for row in [
+      "P,4,C,Turning Point,,,A,50,100,\n", "P,4,C,Turning Point,,,C,110,180,\n", "P,4,A,Turning Point,,,C,60,170,\n",
+    ] {
+      let found = try made(corner + row)
+      #expect(found.shapes[0].polygon == nil && found.codes.contains("sheet.corner-twice"), "\(row) \(found.codes)")
+    }
     // By coordinates both stay, and the reader says that the id is there twice.
     let both = try made(
       start + "P,3,C,Turning Point,43.3256,21.9045,,,,\nP,4,C,Turning Point,43.3247,21.9045,,,,\n"
@@ -133,6 +145,16 @@ import Testing
     #expect(found.codes.isEmpty && found.singles.map(\.point.id) == ["BM", "E1", "E2"])
     #expect(abs(found.singles[1].position.latitude - 43.3256) < 1e-5)
     #expect(try made(rows + ",,E3,Evidence Point,,,nobody,10,90,\n").codes == ["traverse.unknown-point"])
+  }
+
+  @Test func `a benchmark that a polygon hangs on leads to single points too`() throws {
+    let found = try made(
+      ",,RP,Reference Point,43.3240,21.9030,,,,\n,,BM,Benchmark,,,RP,80,10,\n,,E1,Evidence Point,,,BM,5,90,\n"
+        + "P,1,A,Start Point,,,BM,30,20,\nP,2,B,Turning Point,,,A,100,0,\nP,3,C,Turning Point,,,B,100,90,\n")
+    #expect(found.codes == ["traverse.no-closing"] && found.corners.count == 3, "\(found.findings)")
+    #expect(found.singles.map(\.point.id) == ["RP", "BM", "E1"])
+    #expect(abs(apart(found.singles[1].position, found.singles[2].position) - 5) < 1e-3)
+    #expect(found.shapes[0].traverse?.legs.map(\.leg.to) == ["BM", "A", "B", "C"])
   }
 
   @Test func `from the row before, where nothing else is said, and it is told`() throws {
@@ -229,7 +251,7 @@ import Testing
 
   /// Hundreds of thousands of rows must not take hours.
   @Test func `a sheet as large as any is read in its stride`() throws {
-    var text = header
+    var text = ""
     for shape in 0..<10_000 {
       for corner in 0..<3 {
         text +=

@@ -28,6 +28,14 @@ extension SheetWork {
       )
       return false
     }
+    let starts = Set(shape.points.filter { $0.point.type == .start }.map(\.position))
+    guard starts.count < 2 else {
+      tell(
+        "sheet.type", .error, shape.line,
+        "polygon \(shape.id.prefix(64)) has \(starts.count) start points: are there several polygons of that id?",
+        "give each polygon an id of its own, and one start point")
+      return false
+    }
     return !standsTwice(shape, points)
   }
 
@@ -44,19 +52,29 @@ extension SheetWork {
     }
   }
 
-  /// Whether two rows with one id lead to two places: then the second one is a corner that lost its own id. Only the
-  /// first corner may be missed by as much as it is: that is the misclosure.
+  /// A loop that misses by more than this part of its length, 1:20, is none: a corner between has lost its row or its id.
+  /// A value of this project; compass and tape come to 1:100 and better.
+  private static let noLoop = 20.0
+
+  /// Whether a row with the id of a corner before leads to another place than that one, or nowhere: then it is a corner
+  /// that lost its own id. The first corner may be missed by as much as a loop is: that is the misclosure.
   private mutating func standsTwice(_ shape: SheetShape, _ points: [SheetPoint]) -> Bool {
     guard let solution = shape.traverse else { return false }
     let first = points.first(where: \.isPerimeter)?.id
-    let own = Set(points.filter { $0.isPerimeter && $0.id != first && byLine[$0.line] == nil }.map(\.line))
-    for closure in solution.closures where closure.ratio < rules.tolerance && closure.distance > 0.01 {
-      let row = solution.sheet.legs[closure.leg].place.line
-      guard own.contains(row) else { continue }
+    let drawn = Set(shape.points.map(\.point.line))
+    let closures = Dictionary(solution.closures.map { (solution.sheet.legs[$0.leg].place.line, $0) }) { first, _ in
+      first
+    }
+    for point in points where point.isPerimeter && !drawn.contains(point.line) {
+      let tolerance = point.id == first ? min(Self.noLoop, rules.tolerance) : rules.tolerance
+      let closure = closures[point.line]
+      if let closure, closure.ratio >= tolerance || closure.distance <= 0.01 { continue }
       tell(
-        "sheet.corner-twice", .error, row,
-        "polygon \(shape.id.prefix(64)): point \(closure.point.prefix(64)) stands here and before, "
-          + "\(metres(closure.distance)) apart", "give each corner an id of its own, or correct the leg")
+        "sheet.corner-twice", .error, point.line,
+        "polygon \(shape.id.prefix(64)): point \(point.id.prefix(64)) stands here and before"
+          + (closure.map { ", \(metres($0.distance)) apart" } ?? "")
+          + "; it is not drawn, since this may be another corner",
+        "give each corner an id of its own, or correct the leg")
       return true
     }
     return false

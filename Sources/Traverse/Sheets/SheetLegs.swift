@@ -59,7 +59,8 @@ extension SheetWork {
     let before = Dictionary(zip(polygon.dropFirst().map(\.line), polygon.map(\.id))) { first, _ in first }
     var assumed = 0
     for point in rows where point.hasLeg {
-      let from = point.fromPoint ?? before[point.line] ?? ""
+      let previous = before[point.line]
+      let from = point.fromPoint ?? previous ?? ""
       guard let leg = leg(to: point, from: from) else {
         tell(
           "sheet.bearing-undeclared", .error, point.line, "\(title): nobody says what its bearings are counted from",
@@ -107,16 +108,18 @@ extension SheetWork {
 
   /// The points of no polygon: by coordinates, by the legs that a polygon needed, or by legs from any of these.
   mutating func placedSingles() -> [PlacedPoint] {
-    let rest = singles.filter { byLine[$0.line] == nil && hung[$0.line] == nil && $0.hasLeg }
-    if !rest.isEmpty, let legs = legs(of: rest, in: "single points", polygon: []) {
-      let input = TraverseSheet(known: known(singles), legs: legs, place: Place(sheet.path, line: rest[0].line))
-      if let solution = solved(input, rest[0].line) {
+    let led = singles.filter { byLine[$0.line] == nil && $0.hasLeg }
+    if let first = led.first(where: { hung[$0.line] == nil }),
+      let legs = legs(of: led, in: "single points", polygon: [])
+    {
+      let input = TraverseSheet(known: known(singles), legs: legs, place: Place(sheet.path, line: first.line))
+      if let solution = solved(input, first.line) {
         // A single point closes nothing, and has no perimeter.
         for finding in solution.findings where finding.level == .error || finding.code == "traverse.misclosure" {
           tell(finding)
         }
         let places = Dictionary(solution.points.map { ($0.id, $0) }) { first, _ in first }
-        for point in rest { hung[point.line] = places[point.id] }
+        for point in led where hung[point.line] == nil { hung[point.line] = places[point.id] }
       }
     }
     return singles.compactMap { point in

@@ -11,10 +11,20 @@ public struct TurningPoints: ~Copyable {
   private let fromGrid: Transformer?
   private let date: CivilDate?
 
-  /// `grid` leads from the survey's grid to WGS 84, as its sheets are read; `date` is the day for magnetic bearings, none without it.
+  /// `grid` leads from the survey's grid to WGS 84, as its sheets are read; `date` is the day for magnetic bearings, none
+  /// without it. Throws `magnetic.date` for a day that the model does not cover.
   public init(grid: CoordinateOperation?, date: CivilDate?) throws(ProjectionError) {
     self.grid = grid
     self.date = date
+    if let date {
+      do throws(GeomagnetismError) {
+        guard let year = DecimalYear(year: date.year, month: date.month, day: date.day) else {
+          throw GeomagnetismError.date(year: Double(date.year))
+        }
+        // Anywhere: near a magnetic pole rows have no magnetic bearing, and elsewhere all have one.
+        _ = try WorldMagneticModel.load().declination(at: Geographic(0, 0), in: year)
+      } catch { throw ProjectionError(error.code, operation: "magnetic bearings", reason: error.message) }
+    }
     if let grid { fromGrid = try Transformer.open(grid) } else { fromGrid = nil }
   }
 

@@ -55,7 +55,7 @@ struct SheetGrid: Sendable, CustomTestStringConvertible {
           let found = try made(try pointSheet(bytes), crs: crs, operation: operation)
           #expect(found.codes.isEmpty, "\(found.findings)")
           #expect(found.shapes.map(\.id) == ["A-\(round)"] && found.corners.count == corners.count)
-          for (a, b) in zip(corners, found.corners) { #expect(apart(a, b) < 0.0015, "\(apart(a, b)) m, \(crs ?? "")") }
+          for (a, b) in zip(corners, found.corners) { #expect(apart(a, b) < 0.001, "\(apart(a, b)) m, \(crs ?? "")") }
         }
       }
     }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 private let commands = [
-  "import", "inspect", "cleared", "remaining", "ledger", "validate", "convert", "presets", "simulate",
+  "import", "inspect", "cleared", "remaining", "ledger", "validate", "convert", "sheet", "presets", "simulate",
 ]
 
 @Test(arguments: [""] + commands)

@@ -5,6 +5,7 @@ public enum LogReader {
   /// Every format, the most telling first: this list is the only place that knows them all.
   public static let formats: [any LogFormat.Type] = [
     GPX.self,
+    KML.self,
     NMEA.self,
     GeoJSONLog.self,
     CSV.self,

@@ -68,6 +68,11 @@ public final class StepStore: Sendable {
     }
   }
 
+  /// Forgets the steps of a log that turned out unusable after some of them had been kept.
+  public func drop(activity: Int, log: Int) {
+    state.withLock { state in state.runs.removeAll { $0.activity == activity && $0.log == log } }
+  }
+
   /// The points of a run: positions, the longitude counted on past 180 degrees where it crosses it, and sigmas in metres.
   func points(of run: Run) throws(LandReleaseError) -> [(position: Geographic, sigma: Double)] {
     try state.withLock { (state: inout sending State) throws(LandReleaseError) in

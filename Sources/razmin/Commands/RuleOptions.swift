@@ -55,7 +55,7 @@ struct RuleOptions: ParsableArguments {
   }
 
   /// How one file is to be read; it is looked into where its coordinates decide on the operation.
-  func readOptions(for path: String) throws -> ReadOptions {
+  func readOptions(for file: LogFile) throws -> ReadOptions {
     var options = ReadOptions()
     options.columns = try parsedColumns(columns)
     guard let crs else { return options }
@@ -63,7 +63,7 @@ struct RuleOptions: ParsableArguments {
     let collector = PairCollector()
     options.crs = FileCRS(name: crs, isGeographic: system.isGeographic, converter: collector)
     var nowhere = Nowhere()
-    _ = try LogReader.read(path, options: options, into: &nowhere)
+    _ = try LogReader.read(file, options: options, into: &nowhere)
     var georeference = Georeference(
       preset: try preset.map { name throws in try Presets.named(name) }, named: operation.map { [$0] } ?? [])
     let corners = collector.corners
@@ -74,7 +74,7 @@ struct RuleOptions: ParsableArguments {
       options.crs = nil
       return options
     }
-    Console.say("\(path): \(conversion.use.sentence)")
+    Console.say("\(file.path): \(conversion.use.sentence)")
     options.crs = FileCRS(name: crs, isGeographic: system.isGeographic, converter: try conversion.open())
     return options
   }

@@ -6,8 +6,12 @@ public enum LogReader {
   public static let formats: [any LogFormat.Type] = [
     GPX.self,
     KML.self,
+    TCX.self,
     NMEA.self,
+    ODKJSON.self,
     GeoJSONLog.self,
+    Survey123.self,
+    ODK.self,
     CSV.self,
   ]
 

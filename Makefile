@@ -13,7 +13,7 @@ PYTHON := .venv/bin/python
 
 DEMO := sample-surveys/nis-apron
 PICTURES := nis-apron village-strike
-SAMPLES := $(addprefix sample-surveys/,nis-apron village-strike three-years broken/find-no-fadeout)
+SAMPLES := $(addprefix sample-surveys/,nis-apron village-strike three-years turning-points broken/find-no-fadeout)
 ORACLE_SURVEYS ?= 80
 FUZZ_SECONDS ?= 60
 CORPUS ?=
@@ -41,6 +41,7 @@ oracle: debug-build .venv/.done ## Compare razmin with the Python oracle over ra
 	$(PYTHON) Tests/Oracle/schema.py docs/geojson.schema.json --razmin .build/debug/razmin
 	$(PYTHON) Tests/Oracle/oracle.py many $(ORACLE_SURVEYS) --razmin .build/debug/razmin
 	$(PYTHON) Tests/Tools/schema.py .build/debug/razmin docs/geojson.schema.json $(SAMPLES)
+	$(PYTHON) Tests/Oracle/writers.py --razmin .build/debug/razmin $(SAMPLES)
 
 .PHONY: corpus
 corpus: debug-build .venv/.done ## Read a folder of real logs, compare with its manifest, do the main job on them (CORPUS=dir).

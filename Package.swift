@@ -89,7 +89,8 @@ let package = Package(
       name: "PositionsTests",
       dependencies: ["Geometry", "Survey", "Notation", "Projection", "Presets", "Positions"], swiftSettings: strict),
     .testTarget(
-      name: "TraverseTests", dependencies: ["Geometry", "Survey", "Projection", "Geomagnetism", "Traverse"],
+      name: "TraverseTests",
+      dependencies: ["Geometry", "Survey", "Formats", "Projection", "Positions", "Geomagnetism", "Traverse"],
       swiftSettings: strict),
     .testTarget(
       name: "SheetTests", dependencies: ["Geometry", "Survey", "Formats"], swiftSettings: strict),

@@ -50,18 +50,23 @@ struct CSVReader {
         "has no columns for \(wanted.0) (\(shown)): say which they are, such as --columns \(wanted.1),time=1")
     }
     if wantsGrid { pair = (.easting, .northing) }
-    if wantsGrid, crs == nil {
-      var refusal = FileUnreadable(
-        path, .refused, code: "crs.undeclared", line: 1,
-        "has coordinates on a grid and does not say on which: declare its CRS, such as EPSG:6316")
-      let numbers = [columns[.easting], columns[.northing]].compactMap { index -> Double? in
-        guard let index, index < second.count else { return nil }
-        return Double(second[index].replacing(",", with: "."))
-      }
-      if numbers.count == 2 { refusal.pair = (numbers[0], numbers[1]) }
-      throw refusal
-    }
+    if crs == nil, let refusal = undeclared(hasHeader ? second : header, wantsGrid, path) { throw refusal }
     needed = max(columns[pair.first] ?? 0, columns[pair.second] ?? 0) + 1
+  }
+
+  /// For coordinates on a grid, which a sheet does not name: by their columns, or because no degrees are so large.
+  private func undeclared(_ row: [String], _ isGrid: Bool, _ path: String) -> FileUnreadable? {
+    let numbers = [columns[pair.first], columns[pair.second]].compactMap { index -> Double? in
+      guard let index, index < row.count else { return nil }
+      return Double(row[index].replacing(",", with: "."))
+    }
+    guard isGrid || numbers.count == 2 && numbers.allSatisfy({ abs($0) > 180 && $0.isFinite }) else { return nil }
+    var refusal = FileUnreadable(
+      path, .refused, code: "crs.undeclared", line: 1,
+      "has coordinates on a grid and does not say on which: declare its CRS, such as EPSG:6316"
+        + (isGrid ? "" : ", and name its columns: easting=2,northing=3"))
+    if numbers.count == 2 { refusal.pair = (numbers[0], numbers[1]) }
+    return refusal
   }
 
   /// A line that holds no row: a remark, or Excel's `sep=;`.

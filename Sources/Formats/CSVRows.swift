@@ -12,6 +12,11 @@ public struct CSVRows: ~Copyable {
     /// The line as it stands, without its end.
     public var text: String
     public var line: Int
+    /// A quote is not closed, so that nobody knows where the fields end.
+    public var isBroken = false
+    /// Why nothing of the line was read.
+    public var problem: Problem?
+    public var isBlank: Bool { problem == nil && text.allSatisfy(\.isWhitespace) }
   }
 
   /// Throws where the file cannot be opened; the delimiter is the one of its first line, a comma where there is none.
@@ -24,23 +29,19 @@ public struct CSVRows: ~Copyable {
     input = source
   }
 
-  /// The next row that says something; `nil` at the end. A line that is too long is a problem and no row.
+  /// The next line, blank or not; `nil` at the end.
   public mutating func next(problem: (Problem) -> Void) throws(FileUnreadable) -> Row? {
-    while let line = try lines.next(&input) {
-      let text = lines.bytes.span
-      if line.isTooLong {
-        problem(line.problem)
-        continue
-      }
-      let start =
-        line.number == 1 && text.startsWithByteOrderMark ? min(3, line.range.upperBound) : line.range.lowerBound
-      let range = start..<line.range.upperBound
-      if text.trimmed(range).isEmpty { continue }
-      var row = CSVRow()
-      row.split(text, range, at: delimiter)
-      return Row(fields: row.fields.map { text.string($0) }, text: text.string(range), line: line.number)
+    guard let line = try lines.next(&input) else {
+      if let trouble = input.problem { problem(trouble) }
+      return nil
     }
-    if let trouble = input.problem { problem(trouble) }
-    return nil
+    let text = lines.bytes.span
+    if line.isTooLong { return Row(fields: [], text: "", line: line.number, problem: line.problem) }
+    let start = line.number == 1 && text.startsWithByteOrderMark ? min(3, line.range.upperBound) : line.range.lowerBound
+    let range = start..<line.range.upperBound
+    var row = CSVRow()
+    row.split(text, range, at: delimiter)
+    return Row(
+      fields: row.fields.map { text.string($0) }, text: text.string(range), line: line.number, isBroken: row.isBroken)
   }
 }

@@ -1,3 +1,4 @@
+import Geometry
 import Survey
 
 /// What a reader found in one block, in order, before it goes to the sink.
@@ -16,7 +17,14 @@ struct Events {
   /// Everything else, with the number of fixes before it.
   private var others: [(after: Int, event: Event)] = []
 
-  mutating func add(_ fix: Fix) { fixes.append(fix) }
+  mutating func add(_ fix: Fix) {
+    guard fix.position.longitude != 0 || fix.position.latitude != 0 else {
+      return problem(
+        "coordinate.null-island", line: fix.line,
+        "0, 0 is what programs write where they have no position: the fix is not used")
+    }
+    fixes.append(fix)
+  }
   mutating func add(_ event: Event) { others.append((fixes.count, event)) }
   mutating func problem(_ code: String, line: Int, _ message: String) {
     add(.problem(Problem(code, line: line, message)))

@@ -37,6 +37,7 @@ public struct GeoJSONWriter<Sink: OutputSink & ~Copyable>: ~Copyable {
   public mutating func feature(
     _ shape: GeoJSONShape?, _ properties: JSONObject, id: JSONValue? = nil
   ) throws(OutputFailed) {
+    json.breakLine()
     json.feature(shape, properties, id: id)
     count += 1
     try json.drain(into: &sink, ifMoreThan: 65_536)
@@ -60,8 +61,7 @@ public struct GeoJSONWriter<Sink: OutputSink & ~Copyable>: ~Copyable {
 
 /// Outside the generic type, which another module would run unspecialised.
 extension JSONWriter {
-  fileprivate mutating func feature(_ shape: GeoJSONShape?, _ properties: JSONObject, id: JSONValue?) {
-    breakLine()
+  mutating func feature(_ shape: GeoJSONShape?, _ properties: JSONObject, id: JSONValue?) {
     beginObject()
     name("type")
     write("Feature")

@@ -10,58 +10,86 @@ public struct GateCandidate: Hashable, Sendable {
   public let name: String
   /// Whether the pair would be northing first.
   public let isSwapped: Bool
+  /// The millions of metres that were left out in front of the easting.
+  public let prefix: Int?
   public let position: Geographic
-  /// Metres from the place that the survey is known to be at, and the direction from there; `nil` without such a place.
+  /// Metres from the hazards, 0 among them, and the direction from there; `nil` where nobody knows of any.
   public let distance: Double?
   public let direction: String?
 
-  public var text: String {
-    let what = "\(crs) (\(name)\(isSwapped ? ", northing first" : ""))"
-    if let distance, let direction {
-      return distance < 1 ? "\(what): on the hazards" : "\(what): \(metres(distance)) \(direction) of the hazards"
-    }
-    return "\(what): \(degrees(position.latitude)) N, \(degrees(position.longitude)) E"
+  /// `EPSG:6316 (MGI 1901 / Balkans zone 7, its leading 7 left out)`.
+  public var label: String {
+    let swap = isSwapped && crs != ReferenceSystem.wgs84 ? ", northing first" : ""
+    return "\(crs) (\(name)\(swap)\(prefix.map { ", its leading \($0) left out" } ?? ""))"
   }
 
-  private func degrees(_ value: Double) -> String { "\((value * 1e5).rounded() / 1e5)" }
+  public var text: String {
+    if let distance, let direction {
+      return distance < 1 ? "\(label): on the hazards" : "\(label): \(metres(distance)) \(direction) of the hazards"
+    }
+    return "\(label): \(degrees(position.latitude)) N, \(degrees(position.longitude)) E"
+  }
 }
+
+func degrees(_ value: Double) -> String { "\((value * 1e5).rounded() / 1e5)" }
 
 /// What two numbers could be whose CRS nobody declared: CRSs in use in the countries that Razmin knows, and UTM.
 ///
-/// Nearest to `place` first, at most `limit`. None of them is taken: it is for the user to say which.
+/// Nearest to the hazards first, at most `limit`. None of them is taken: it is for the user to say which.
 public func gateCandidates(
-  _ first: Double, _ second: Double, near place: Geographic? = nil, limit: Int = 8
+  _ first: Double, _ second: Double, near hazards: Box<Geographic>? = nil, limit: Int = 8
 ) -> [GateCandidate] {
   var found: [GateCandidate] = []
-  for entry in knownGrids() {
+  func add(_ grid: KnownGrid, _ pair: Projected, _ isSwapped: Bool, _ prefix: Int? = nil) {
+    guard let position = grid.position(pair) else { return }
+    found.append(candidate(grid, isSwapped, prefix, position, hazards))
+  }
+  for grid in knownGrids() {
     for isSwapped in [false, true] {
       let pair = isSwapped ? Projected(second, first) : Projected(first, second)
-      guard let position = entry.position(pair) else { continue }
-      found.append(candidate(entry, isSwapped, position, place))
+      add(grid, pair, isSwapped)
+      if (100_000..<1_000_000).contains(pair.easting), let prefix = grid.prefix {
+        add(grid, Projected(pair.easting + Double(prefix) * 1e6, pair.northing), isSwapped, prefix)
+      }
     }
   }
-  if Geographic(first, second).isOnEarth {
-    found.append(candidate(.degrees("longitude, latitude"), false, Geographic(first, second), place))
+  for (place, isSwapped, name) in [
+    (Geographic(first, second), false, "longitude, latitude"), (Geographic(second, first), true, "latitude, longitude"),
+  ] where place.isOnEarth {
+    found.append(candidate(.degrees(name), isSwapped, nil, place, hazards))
   }
-  if Geographic(second, first).isOnEarth {
-    found.append(candidate(.degrees("latitude, longitude"), true, Geographic(second, first), place))
-  }
-  found.sort { ($0.distance ?? 0, $0.crs) < ($1.distance ?? 0, $1.crs) }
-  return Array(found.prefix(limit))
+  // Without hazards in the order of the presets; the sort keeps it.
+  let order = found.indices.sorted { (found[$0].distance ?? 0, $0) < (found[$1].distance ?? 0, $1) }
+  return order.prefix(limit).map { found[$0] }
 }
 
 private func candidate(
-  _ grid: KnownGrid, _ isSwapped: Bool, _ position: Geographic, _ place: Geographic?
+  _ grid: KnownGrid, _ isSwapped: Bool, _ prefix: Int?, _ position: Geographic, _ hazards: Box<Geographic>?
 ) -> GateCandidate {
   GateCandidate(
-    crs: grid.code, name: grid.name, isSwapped: isSwapped, position: position,
-    distance: place.map { $0.distance(to: position) }, direction: place.map { compass(from: $0, to: position) })
+    crs: grid.code, name: grid.name, isSwapped: isSwapped, prefix: prefix, position: position,
+    distance: hazards.map { metres(from: $0, to: position) },
+    direction: hazards.map { compass(from: $0.center, to: position) })
+}
+
+/// Metres from a box to a position, 0 inside; by the shorter way round the Earth, and roughly where it is far.
+public func metres(from box: Box<Geographic>, to position: Geographic) -> Double {
+  let longitude = min(max(position.longitude, box.minX), box.maxX)
+  let nearest = Geographic(longitude, min(max(position.latitude, box.minY), box.maxY))
+  return min(nearest.distance(to: position), around(box, position))
+}
+
+/// The way over the antimeridian.
+private func around(_ box: Box<Geographic>, _ position: Geographic) -> Double {
+  let latitude = min(max(position.latitude, box.minY), box.maxY)
+  return min(
+    Geographic(box.minX, latitude).distance(to: position), Geographic(box.maxX, latitude).distance(to: position))
 }
 
 /// One of the eight winds.
-func compass(from a: Geographic, to b: Geographic) -> String {
+public func compass(from a: Geographic, to b: Geographic) -> String {
   let scale = LocalScale(latitude: (a.latitude + b.latitude) / 2)
-  let east = (b.longitude - a.longitude) * scale.metresPerLongitude
+  let east = (b.longitude - a.longitude).remainder(dividingBy: 360) * scale.metresPerLongitude
   let north = (b.latitude - a.latitude) * scale.metresPerLatitude
   // Past tan 22.5 degrees a wind gets its second letter.
   let vertical = abs(north) > abs(east) * 0.41421356 ? (north > 0 ? "N" : "S") : ""

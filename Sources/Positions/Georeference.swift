@@ -13,10 +13,10 @@ public struct Georeference: Sendable {
   /// Named by the user, or the one that holds all the hazards.
   public private(set) var preset: Preset?
   /// Whether the user named the preset, and with it takes its operations, made for a wider region or not.
-  private let isPresetNamed: Bool
+  public let isPresetNamed: Bool
   public let allowsMissingGrid: Bool
   /// Codes that the user named.
-  private let named: [String]
+  public let named: [String]
   /// The operation of each datum, by its geographic CRS.
   private var pinned: [String: String] = [:]
   /// Why the preset that the hazards are in could not be taken: its grid is there and cannot be used.
@@ -106,9 +106,14 @@ public struct Georeference: Sendable {
     let others = self.wishes(for: target, preset)
     if wishes.named.isEmpty || wishes.named == named { wishes.named = others.named }
     if let more = others.preset { wishes.preset = (more.name, (wishes.preset?.codes ?? []) + more.codes) }
-    wishes.avoided = cautions(at: roughly(samples, in: source))
-    let choice = try OperationChoice.choose(from: source, to: target, at: samples, wishes)
-    try confine(choice.operation, samples)
+    let places = roughly(samples, in: source)
+    wishes.avoided = cautions(at: places)
+    let choice: OperationChoice
+    do { choice = try OperationChoice.choose(from: source, to: target, at: samples, wishes) } catch {
+      throw swapped(places, target) ?? error
+    }
+    try confine(choice.operation.datumCode, to: places)
+    try keep(choice.operation, to: places)
     for crs in [source, target] {
       if let base = crs.base, base != ReferenceSystem.wgs84, choice.reason != .sameDatum {
         pinned[base] = choice.operation.datumCode
@@ -155,25 +160,43 @@ public struct Georeference: Sendable {
       .flatMap { $0.cautions.map(\.operation) }
   }
 
-  /// EPSG:9143 and its like are for one country, and PROJ offers them in a box that reaches beyond.
-  private func confine(_ operation: CoordinateOperation, _ samples: [Projected]) throws(ProjectionError) {
-    let code = operation.datumCode
-    guard let preset = (try? Presets.confinement(of: code)) ?? nil else { return }
-    guard operation.target.isGeographic || operation.source.isGeographic else { return }
-    let transformer = try Transformer.open(operation)
-    for sample in samples {
-      let isInDegrees = operation.source.isGeographic
-      guard
-        let place = isInDegrees
-          ? (sample.easting, sample.northing)
-          : transformer.transform(sample.easting, sample.northing).map({ ($0.x, $0.y) }),
-        preset.place(of: Geographic(place.0, place.1)) == .outside
-      else { continue }
+  /// Refuses an operation that is for one country outside of that country's boundary: PROJ offers it in a box that reaches
+  /// beyond. `places` need not be exact.
+  public func confine(_ code: String, to places: [Geographic]) throws(ProjectionError) {
+    let steps = code.split(separator: " ").map { String($0) }
+    for step in steps {
+      guard let preset = (try? Presets.confinement(of: step)) ?? nil else { continue }
+      guard places.isEmpty || places.contains(where: { preset.place(of: $0) == .outside }) else { continue }
       throw ProjectionError(
-        operation: code,
+        "crs.area", operation: step,
         reason:
           "is for \(preset.name) only, and these points lie outside its boundary: elsewhere it is off by kilometres")
     }
+  }
+
+  /// What lies past an operation's area of use by more than this is refused. Degrees: areas are boxes, and places rough.
+  static let margin = 0.1
+
+  /// Refuses an operation, named or pinned, for points outside of where its authority says it may be used.
+  private func keep(_ operation: CoordinateOperation, to places: [Geographic]) throws(ProjectionError) {
+    guard operation.code != "none", let area = operation.areaOfUse, area.minX <= area.maxX else { return }
+    let larger = area.grown(by: Self.margin)
+    guard let place = places.first(where: { !larger.contains($0) }) else { return }
+    throw ProjectionError(
+      "crs.area", operation: operation.label,
+      reason: "is for \(operation.areaName), and a point lies near \(degrees(place.latitude)) N, "
+        + "\(degrees(place.longitude)) E: name an operation, or a preset, for all of them")
+  }
+
+  /// Why there is no operation, where longitude and latitude were mistaken for each other.
+  private func swapped(_ places: [Geographic], _ target: ReferenceSystem) -> ProjectionError? {
+    guard let area = target.areaOfUse, area.minX <= area.maxX, let place = places.first, !area.contains(place),
+      places.allSatisfy({ area.contains(Geographic($0.latitude, $0.longitude)) })
+    else { return nil }
+    return ProjectionError(
+      "coordinate.swapped", operation: target.code ?? target.name,
+      reason: "longitude \(degrees(place.longitude)), latitude \(degrees(place.latitude)) lies far from where it is "
+        + "used, and would not the other way round: pairs are longitude, latitude")
   }
 
   /// Where positions are in a CRS, by whichever operation comes first: within a kilometre or two.

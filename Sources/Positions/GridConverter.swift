@@ -13,6 +13,8 @@ public final class GridConverter: PositionConverter {
   private let area: Box<Geographic>?
   /// The millions of metres in front of eastings of a Gauss-Krueger zone: 7 in EPSG:6316; 0 for UTM.
   private let prefix: Int?
+  /// Files of shifts that the operation looks into; it ends where they end.
+  private let grids: [String]
 
   /// A CRS is used past its area by some: Serbia's east lies in zone 8 and is mapped in zone 7. Degrees.
   private static let margin = 2.0
@@ -36,6 +38,7 @@ public final class GridConverter: PositionConverter {
     _ operation: CoordinateOperation, _ transformer: consuming Transformer, frame: FrameConverter?
   ) throws(ProjectionError) {
     source = operation.source
+    grids = operation.grids.map(\.name)
     self.frame = frame
     // Areas across the antimeridian are not looked at.
     area = source.areaOfUse.flatMap { $0.minX <= $0.maxX ? $0.grown(by: Self.margin) : nil }
@@ -74,6 +77,15 @@ public final class GridConverter: PositionConverter {
     return place
   }
 
+  /// Whether the map projection alone, which needs no grid, puts a pair where the CRS is used.
+  private func isInside(_ first: Double, _ second: Double) -> Bool {
+    guard let base = source.base, let geographic = try? ReferenceSystem(base),
+      let projection = try? candidates(from: source, to: geographic, over: nil).first,
+      let converter = try? GridConverter(roughly: projection)
+    else { return false }
+    return converter.carry(first, second) != nil
+  }
+
   /// What is most likely wrong with a pair.
   private func fault(_ first: Double, _ second: Double) -> CoordinateFault {
     let (pair, crs) = ("\(first), \(second)", source.code ?? source.name)
@@ -97,6 +109,11 @@ public final class GridConverter: PositionConverter {
     if let prefix, prefix > 0, (0..<1e6).contains(first), carry(first + Double(prefix) * 1e6, second) != nil {
       return CoordinateFault(
         "coordinate.prefix", "\(pair): the leading \(prefix) of \(crs) is missing; or the numbers are of another grid")
+    }
+    if !grids.isEmpty, isInside(first, second) {
+      return CoordinateFault(
+        "coordinate.outside",
+        "\(pair) lies outside of the grid \(grids.joined(separator: ", ")): name an operation that needs none")
     }
     if let zone = gaussKruegerZone(easting: first), zone != prefix {
       return CoordinateFault(

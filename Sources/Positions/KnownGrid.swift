@@ -9,18 +9,20 @@ struct KnownGrid {
   /// `nil` where the numbers are degrees already.
   private let system: ReferenceSystem?
   private let preset: Preset?
+  /// The millions of metres in front of eastings of a Gauss-Krueger zone, which people leave out; `nil` where there are none.
+  let prefix: Int?
 
   static func degrees(_ name: String) -> KnownGrid {
-    KnownGrid(code: ReferenceSystem.wgs84, name: "WGS 84, \(name)", system: nil, preset: nil)
+    KnownGrid(code: ReferenceSystem.wgs84, name: "WGS 84, \(name)", system: nil, preset: nil, prefix: nil)
   }
 
-  private init(code: String, name: String, system: ReferenceSystem?, preset: Preset?) {
-    (self.code, self.name, self.system, self.preset) = (code, name, system, preset)
+  private init(code: String, name: String, system: ReferenceSystem?, preset: Preset?, prefix: Int?) {
+    (self.code, self.name, self.system, self.preset, self.prefix) = (code, name, system, preset, prefix)
   }
 
-  init?(_ code: String, preset: Preset?) {
+  init?(_ code: String, preset: Preset?, prefix: Int? = nil) {
     guard let system = try? ReferenceSystem(code), !system.isGeographic else { return nil }
-    self.init(code: code, name: system.name, system: system, preset: preset)
+    self.init(code: code, name: system.name, system: system, preset: preset, prefix: prefix)
   }
 
   /// Where a pair of this grid is; `nil` where it cannot be in it.
@@ -63,7 +65,7 @@ func knownGrids() -> [KnownGrid] {
   for preset in (try? Presets.all) ?? [] {
     for entry in preset.official + preset.legacy + preset.general
     where !entry.isDeprecated && seen.insert(entry.crs).inserted {
-      if let grid = KnownGrid(entry.crs, preset: preset) { grids.append(grid) }
+      if let grid = KnownGrid(entry.crs, preset: preset, prefix: entry.prefix) { grids.append(grid) }
     }
   }
   // Zones 33 to 44 reach from the Adriatic to the Pamir.

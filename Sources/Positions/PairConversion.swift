@@ -22,7 +22,7 @@ public struct PairConversion: ~Copyable {
     }
     return PairConversion(
       choice: choice, transformer: try Transformer.open(choice.operation), check: try GridConverter(roughly: check),
-      area: choice.operation.areaOfUse.flatMap { $0.minX <= $0.maxX ? $0.grown(by: 0.1) : nil })
+      area: choice.operation.areaOfUse.flatMap { $0.minX <= $0.maxX ? $0.grown(by: Georeference.margin) : nil })
   }
 
   private init(

@@ -17,6 +17,8 @@ public struct PositionInput: Sendable {
     public var first, second: Double
     public var crs: String
     public var precision: Double?
+    /// Two numbers, without anything that says which is which.
+    public var isBare = false
   }
 
   /// Reads one position. Throws `crs.undeclared` for bare numbers whose CRS nobody said, `position.crs` for a notation that
@@ -54,7 +56,8 @@ public struct PositionInput: Sendable {
   public func pair(_ first: Double, _ second: Double) throws(CoordinateFault) -> Pair {
     guard let crs else { throw Self.undeclared(first, second) }
     let isSwapped = isAuthorityOrder && crs.isNorthFirst
-    return Pair(first: isSwapped ? second : first, second: isSwapped ? first : second, crs: crs.definition)
+    let (x, y) = isSwapped ? (second, first) : (first, second)
+    return Pair(first: x, second: y, crs: crs.definition, isBare: true)
   }
 
   private func pair(_ position: WrittenPosition, _ text: String) throws(CoordinateFault) -> Pair {

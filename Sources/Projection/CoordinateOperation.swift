@@ -6,7 +6,9 @@ public struct CoordinateOperation: Hashable, Sendable {
   /// A file of shifts that the operation looks its values up in.
   public struct Grid: Hashable, Sendable {
     public let name: String
-    public let isInstalled: Bool
+    /// Where it lies; `nil` where it is not installed.
+    public let path: String?
+    public var isInstalled: Bool { path != nil }
   }
 
   public internal(set) var source, target: ReferenceSystem
@@ -88,11 +90,12 @@ extension CoordinateOperation {
 private func gridsUsed(_ operation: OpaquePointer, _ context: OpaquePointer) -> [CoordinateOperation.Grid] {
   (0..<(unsafe proj_coordoperation_get_grid_used_count(context, operation))).compactMap { index in
     var name: UnsafePointer<CChar>?
+    var path: UnsafePointer<CChar>?
     var isInstalled: Int32 = 0
     let found = unsafe proj_coordoperation_get_grid_used(
-      context, operation, index, &name, nil, nil, nil, nil, nil, &isInstalled)
+      context, operation, index, &name, &path, nil, nil, nil, nil, &isInstalled)
     guard found != 0 else { return nil }
-    return unsafe CoordinateOperation.Grid(name: text(name), isInstalled: isInstalled != 0)
+    return unsafe CoordinateOperation.Grid(name: text(name), path: isInstalled != 0 ? text(path) : nil)
   }
 }
 

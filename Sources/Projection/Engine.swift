@@ -1,4 +1,5 @@
 import CPROJ
+import Glibc
 
 /// What PROJ refused, for which CRS or operation.
 public struct ProjectionError: Error, Hashable, Sendable {
@@ -21,7 +22,14 @@ public struct ProjectionError: Error, Hashable, Sendable {
 
   private init(_ context: OpaquePointer) { unsafe self.context = context }
 
+  /// Without a home PROJ looks for grids in /tmp/proj, where anyone could have put one. Done once, before any context.
+  private static let seesToHome: Bool = {
+    guard unsafe getenv("HOME") == nil, unsafe getenv("XDG_DATA_HOME") == nil else { return true }
+    return unsafe setenv("XDG_DATA_HOME", "/nonexistent", 0) == 0
+  }()
+
   static func open() throws(ProjectionError) -> Engine {
+    _ = seesToHome
     guard let context = unsafe proj_context_create() else {
       throw ProjectionError(operation: "PROJ", reason: "out of memory")
     }

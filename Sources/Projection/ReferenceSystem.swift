@@ -39,12 +39,17 @@ public struct ReferenceSystem: Hashable, Sendable {
 
   /// Takes `EPSG:6316`, its URN or URL, WKT, or a CRS's full name in the registry.
   ///
-  /// Throws `crs.unknown` for what PROJ does not know, `crs.proj-string` for PROJ.4 strings (those of the Balkans carry the
+  /// Throws `crs.unknown` for what PROJ does not know, `crs.database` where it knows nothing, `crs.proj-string` for PROJ.4 strings (those of the Balkans carry the
   /// shift of one operation, 9 m off the best), `crs.kind` for what is neither geographic nor projected.
   public init(_ text: String) throws(ProjectionError) {
     let engine = try Engine.open()
     let shown = String(text.prefix(64))
     guard let crs = try Self.find(text, shown, engine) else {
+      guard unsafe proj_context_get_database_path(engine.context) != nil else {
+        throw ProjectionError(
+          "crs.database", operation: shown,
+          reason: "PROJ does not find its database proj.db; if PROJ_DATA is set, /usr/share/proj must be in it too")
+      }
       throw ProjectionError(
         "crs.unknown", operation: shown, reason: "there is no such CRS; name it by its code, such as EPSG:6316")
     }

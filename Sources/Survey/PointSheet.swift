@@ -30,7 +30,7 @@ public struct PointSheet: Hashable, Sendable {
   }
 
   /// The polygons of the sheet in the order in which they first occur, the corners of each in drawing order: by point
-  /// number where every point has one and none occurs twice, otherwise as in the file.
+  /// number where every point has one and none occurs twice, otherwise as in the file; closing legs last.
   ///
   /// Points that stand for no corner, such as benchmarks, are in it too: see `SheetPoint.type`.
   public var shapes: [(id: String, points: [SheetPoint])] {
@@ -41,16 +41,30 @@ public struct PointSheet: Hashable, Sendable {
       if groups[shape] == nil { order.append(shape) }
       groups[shape, default: []].append(point)
     }
-    return order.map { id in
-      let points = groups[id] ?? []
-      let numbers = points.compactMap(\.number)
-      guard numbers.count == points.count, Set(numbers).count == numbers.count else { return (id, points) }
-      return (id, points.sorted { ($0.number ?? 0) < ($1.number ?? 0) })
-    }
+    return order.map { ($0, (groups[$0] ?? []).inDrawingOrder) }
   }
 
   /// Points that belong to no polygon.
   public var singles: [SheetPoint] { points.filter { $0.shape == nil } }
+}
+
+extension [SheetPoint] {
+  /// The points of one polygon as its perimeter is drawn.
+  public var inDrawingOrder: [SheetPoint] {
+    let closing = closingLines
+    let drawn = filter { !closing.contains($0.line) }
+    let numbers = drawn.compactMap(\.number)
+    let isNumbered = numbers.count == drawn.count && Set(numbers).count == numbers.count
+    return (isNumbered ? drawn.sorted { ($0.number ?? 0) < ($1.number ?? 0) } : drawn)
+      + filter { closing.contains($0.line) }
+  }
+
+  /// Lines of rows that only lead back to a point that stands before: a leg without coordinates.
+  public var closingLines: Set<Int> {
+    var seen: Set<String> = []
+    return Set(
+      filter { !$0.id.isEmpty && !seen.insert($0.id).inserted && $0.hasLeg && !$0.hasPosition }.map(\.line))
+  }
 }
 
 /// Which program's columns a sheet has.

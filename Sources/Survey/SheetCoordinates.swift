@@ -55,15 +55,20 @@ public enum LengthUnit: String, Hashable, Sendable, CaseIterable {
   }
 }
 
-/// A bearing from a sheet, in degrees.
+/// A bearing as it stands in a sheet.
 public struct SheetBearing: Hashable, Sendable {
   public enum North: String, Hashable, Sendable, CaseIterable {
     case trueNorth = "true"
     case magnetic, grid
   }
-  public var degrees: Double
+  /// Of its unit, 0 to a whole turn.
+  public var value: Double
+  /// As the header says, or else as it was declared; degrees where neither does.
+  public var unit: BearingUnit
   /// `nil` where the sheet does not say.
   public var north: North?
 
-  public init(_ degrees: Double, _ north: North? = nil) { (self.degrees, self.north) = (degrees, north) }
+  public init(_ value: Double, _ north: North? = nil, unit: BearingUnit = .degrees) {
+    (self.value, self.north, self.unit) = (value, north, unit)
+  }
 }

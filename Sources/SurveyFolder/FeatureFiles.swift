@@ -9,7 +9,13 @@ final class FeatureFiles {
   private(set) var inputs: [FieldSurvey.Input] = []
   private let root: FolderRoot
   private let report: Report
-  private var read: [String: [GeoFeature]?] = [:]
+  private var read: [Key: [GeoFeature]?] = [:]
+
+  /// One file may be read in several ways.
+  private struct Key: Hashable {
+    var file: String
+    var conversion: Conversion?
+  }
 
   init(root: FolderRoot, report: Report) { (self.root, self.report) = (root, report) }
 
@@ -61,15 +67,21 @@ final class FeatureFiles {
     _ name: String, at place: Place, in source: FileSource, pieces level: Finding.Level
   ) -> [GeoFeature]? {
     guard let (path, identity) = locate(name, at: place) else { return nil }
-    let key = identity + "\n" + source.crs
+    let key = Key(file: identity, conversion: source.conversion)
     if let known = read[key] { return known }
     let features = isOther(name, place) ? nil : load(path, as: name, place, source, level)
     read[key] = .some(features)
     return features
   }
 
-  /// The corners of the box around all numbers of a file, as they stand there, and its centre; none where it cannot be
-  /// read. Nothing is reported: the file is read again in earnest.
+  /// Whether a plain file was read, or is read now, and has no geometry that could be used.
+  func holdsNoPosition(_ name: String, at place: Place, pieces level: Finding.Level) -> Bool {
+    let features = features(name, at: place, in: .plain, pieces: level) ?? []
+    return !features.contains { $0.geometry != nil }
+  }
+
+  /// The corners of the box around the numbers of each feature of a file, as they stand there, and its centre; none where
+  /// it cannot be read. Nothing is reported: the file is read again in earnest.
   func corners(_ name: String, _ section: Section) -> [Projected] {
     guard let found = try? root.file(name) else { return [] }
     let collector = PairCollector()
@@ -78,10 +90,11 @@ final class FeatureFiles {
     } _: { file in
       var input = try file.open()
       try readFeatures(&input, in: crs) { _ in
+        collector.endPiece()
       } problem: { _ in
       }
     }
-    return collector.corners
+    return collector.cornersOfPieces
   }
 
   private func load(

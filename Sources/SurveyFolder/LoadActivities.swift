@@ -47,7 +47,8 @@ struct ActivityLoader {
     rules(section, &activity)
     let fromLogs = geometry == .track || geometry == .perimeter
     let source = references.source(
-      of: section, file: fromLogs ? nil : section.strings("files").first, epoch: end?.decimalYear)
+      of: section, file: fromLogs ? nil : section.strings("files").first, epoch: end?.decimalYear,
+      at: section.place("files", 0), pieces: .warning)
     // Without these nothing of the activity is known; with another error the files are still looked at.
     guard let id, kind != nil, let claims, start != nil, end != nil, let geometry else { return nil }
     switch geometry {
@@ -134,6 +135,9 @@ struct ActivityLoader {
     for (i, name) in names.enumerated() {
       let place = section.place("files", i)
       guard let features = files.features(name, at: place, in: source, pieces: .warning) else { continue }
+      let nearest = references.places.nearestCorner(of: features.flatMap { $0.geometry?.polygons ?? [] })
+      let what = "\"\(name.prefix(200))\" of activity \(activity.id.prefix(64))"
+      guard references.isNear(what, nearest: nearest, file: name, section, at: place) else { continue }
       var used = features
       if activity.geometry == .cells {
         used = features.filter { count.takes($0, claims: activity.claims) }

@@ -1,4 +1,5 @@
 internal import Formats
+internal import Geometry
 internal import Survey
 
 /// `[[finds]]`: every feature becomes a find or an error.
@@ -11,6 +12,12 @@ func loadFinds(_ section: Section, _ files: FeatureFiles, _ references: Referenc
     name = section.string("file")
     guard let name, let source = references.source(of: section, file: name) else { return }
     features = files.features(name, at: section.place("file"), in: source, pieces: .error)
+    let positions = (features ?? []).compactMap { feature -> Geographic? in
+      if case .point(let position)? = feature.geometry { position } else { nil }
+    }
+    let nearest = positions.min { references.places.distance(to: $0) < references.places.distance(to: $1) }
+    let what = "\"\(name.prefix(200))\", a file of finds,"
+    if !references.isNear(what, nearest: nearest, file: name, section, at: section.place("file")) { features = nil }
   }
   guard let name, let features else { return [] }
   return features.compactMap { feature in

@@ -1,5 +1,5 @@
 public import Formats
-internal import Geometry
+public import Geometry
 public import Positions
 internal import Projection
 internal import Survey
@@ -18,6 +18,13 @@ public struct LogPositions: Sendable {
     let plain = Conversion(source: source, choice: conversion.choice)
     return FileCRS(
       name: source.code ?? source.name, isGeographic: source.isGeographic, converter: try plain.open())
+  }
+
+  /// What a position was in the file, if the file was in this CRS; to a metre.
+  public func numbers(of position: Geographic) -> (pair: Projected, isGeographic: Bool)? {
+    guard let transformer = try? Transformer.open(conversion.choice.operation) else { return nil }
+    return transformer.transform(position.longitude, position.latitude, backwards: true)
+      .map { (Projected($0.x, $0.y), conversion.source.isGeographic) }
   }
 
   /// From the frame that was declared for the logs, whatever their format; `nil` where it is the survey's.

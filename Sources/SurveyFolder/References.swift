@@ -13,21 +13,23 @@ final class References {
   private(set) var isRefused = false
   private let files: FeatureFiles
   private let report: Report
+  private let surveyGrid: String?
   /// Where hazards are known to be, for comparisons.
-  private(set) var hazards = Box<Geographic>()
+  private(set) var places = HazardPlaces([])
+  private var hazards: Box<Geographic> { places.all }
   private var conversions: [SourceKey: Conversion] = [:]
 
   private struct SourceKey: Hashable { var crs, frame: String; var epoch: Double? }
 
   /// Reads what `[survey]` says of coordinates.
-  init(_ head: Section, files: FeatureFiles) {
-    (self.files, report) = (files, head.report)
+  init(_ head: Section, _ wishes: SurveyFolder.Wishes, files: FeatureFiles) {
+    (self.files, report, surveyGrid) = (files, head.report, head.plainString("grid"))
     var frame = ReferenceFrame.wgs84
     if let text = head.string("frame") {
       frame = head.frame(text) ?? frame
     }
     var preset: Preset?
-    if let name = head.string("preset") {
+    if let name = wishes.preset ?? head.string("preset") {
       do { preset = try Presets.named(name) } catch {
         report.add(
           "survey.preset", .error, at: head.place("preset"), error.message, advice: "razmin presets lists them")
@@ -35,8 +37,9 @@ final class References {
       }
     }
     georeference = Georeference(
-      frame: frame, preset: preset, named: head.oneOrMore("operation"),
-      allowsMissingGrid: head.bool("allow_missing_grid") ?? false)
+      frame: frame, preset: preset,
+      named: wishes.operations.isEmpty ? head.oneOrMore("operation") : wishes.operations,
+      allowsMissingGrid: wishes.allowsMissingGrid || head.bool("allow_missing_grid") ?? false)
   }
 
   /// Looks where the hazards are, before any of them is read in earnest.
@@ -45,7 +48,22 @@ final class References {
     var pairs: [(crs: ReferenceSystem, points: [Projected])] = []
     for section in sections {
       guard let name = section.plainString("file") else { continue }
-      let corners = isSheet(name) ? files.sheetCorners(name, section) : files.corners(name, section)
+      if isSheet(name) {
+        guard let (crs, corners) = files.sheetCorners(name, section) else { continue }
+        if crs.code == ReferenceSystem.wgs84 {
+          positions += corners.map { Geographic($0.easting, $0.northing) }.filter(\.isOnEarth)
+        } else {
+          pairs.append((crs, corners))
+        }
+        continue
+      }
+      if section.isPlain {
+        // Read in earnest at once, since nothing has to be chosen for it: a country's file is not read twice.
+        positions += (files.features(name, at: section.place("file"), in: .plain, pieces: .error) ?? [])
+          .flatMap { $0.geometry?.polygons.flatMap(\.outer.corners) ?? [] }
+        continue
+      }
+      let corners = files.corners(name, section)
       guard !corners.isEmpty else { continue }
       if let text = section.plainString("crs"), let crs = try? ReferenceSystem(text), crs.code != ReferenceSystem.wgs84
       {
@@ -54,16 +72,66 @@ final class References {
         positions += corners.map { Geographic($0.easting, $0.northing) }
       }
     }
-    georeference.settle(positions: positions, pairs: pairs)
+    georeference.settle(positions: thinned(positions), pairs: pairs)
   }
 
-  func add(hazards places: some Sequence<Geographic>) { for place in places { hazards.include(place) } }
+  /// One of all positions within some kilometre: boundaries are known to several. The outermost ones alone would not do,
+  /// since a country may lie between them.
+  private func thinned(_ positions: [Geographic]) -> [Geographic] {
+    var cells: Set<Projected> = []
+    return positions.filter {
+      cells.insert(Projected(($0.longitude * 100).rounded(), ($0.latitude * 100).rounded())).inserted
+    }
+  }
+
+  /// Takes in the hazards that were read, and sees whether they can be where they are said to be.
+  func add(hazards: [Hazard], operationsAt place: Place) {
+    places = HazardPlaces(hazards)
+    let corners = hazards.flatMap { $0.polygons.flatMap { $0.outer.corners } }
+    guard !corners.isEmpty else { return }
+    // What is only for areas and for other files must not be of another country either.
+    for code in georeference.named {
+      do { try georeference.confine(code, to: corners) } catch {
+        report.add(
+          error.code, .error, at: place, "\(error.operation) \(error.reason)", advice: "see docs/coordinates.md")
+        isRefused = true
+      }
+    }
+    let named = georeference.isPresetNamed ? georeference.preset : nil
+    if let country = countryIfSwapped(places.centers, named: named) {
+      report.add(
+        "coordinate.swapped", named == nil ? .warning : .error, at: hazards[0].place,
+        "the hazards lie \(named == nil ? "in no country that Razmin knows" : "outside of \(country.name)"), and would "
+          + "lie in \(country.name) if longitude and latitude were exchanged",
+        advice: "longitude comes first; correct the file, or the preset")
+      if named != nil { isRefused = true }
+    }
+  }
+
+  /// Whether a file of an activity or of finds may be used, which lies wholly aside of the hazards or not; reported where
+  /// it does.
+  func isNear(_ what: String, nearest: Geographic?, file: String, _ section: Section, at place: Place) -> Bool {
+    guard let nearest else { return true }
+    let crs = (section.plainString("crs")).flatMap { try? ReferenceSystem($0) }
+    let numbers = files.corners(file, section).prefix(1).map { ($0, crs?.isGeographic ?? true) }
+    guard let finding = places.finding(what, at: place, nearest: nearest, numbers: numbers) else { return true }
+    report.add(finding.code, finding.level, at: finding.place, finding.message, advice: finding.advice)
+    return finding.level != .error
+  }
 
   /// How the files of a table are to be read; `nil`, and reported, where they cannot be.
   ///
   /// `epoch` is when the positions were measured, in decimal years, where the table tells it by itself.
-  func source(of section: Section, file: String?, isHazard: Bool = false, epoch: Double? = nil) -> FileSource? {
-    source(
+  func source(
+    of section: Section, file: String?, isHazard: Bool = false, epoch: Double? = nil, at place: Place? = nil,
+    pieces level: Finding.Level = .error
+  ) -> FileSource? {
+    if section.isPlain, let file {
+      // Where not one position of it could be taken for degrees, the numbers may be of a grid.
+      guard files.holdsNoPosition(file, at: place ?? section.place("file"), pieces: level) else { return .plain }
+      return isDegrees(files.corners(file, section), section) ? .plain : refuse(isHazard)
+    }
+    return source(
       of: section, crs: section.string("crs"), samples: file.map { files.corners($0, section) } ?? [],
       isHazard: isHazard, epoch: epoch)
   }
@@ -91,9 +159,7 @@ final class References {
       }
       var samples = samples
       if samples.isEmpty, !hazards.isEmpty { samples = georeference.rough([hazards.center], in: crs) }
-      if let pair = samples.last, name == ReferenceSystem.wgs84 || name == "OGC:CRS84", declared == nil {
-        guard isDegrees(pair, section) else { return refuse(isHazard) }
-      }
+      if declared == nil, !samples.isEmpty, !isDegrees(samples, section) { return refuse(isHazard) }
       let conversion = try georeference.conversion(from: crs, at: samples, declared: frame, epoch: epoch)
       guard let conversion else { return FileSource(crs: name, conversion: nil) }
       conversions[key] = conversion
@@ -106,27 +172,37 @@ final class References {
     }
   }
 
-  /// Whether a pair can be longitude and latitude, as where nothing is declared; reported where it cannot.
-  private func isDegrees(_ pair: Projected, _ section: Section) -> Bool {
-    guard !Geographic(pair.easting, pair.northing).isOnEarth else { return true }
+  /// Whether some of a file can be longitude and latitude, as where nothing is declared; reported where it cannot. A
+  /// corner that was mistyped is the reader's to tell.
+  private func isDegrees(_ pairs: [Projected], _ section: Section) -> Bool {
+    guard let pair = pairs.first, !pairs.contains(where: { Geographic($0.easting, $0.northing).isOnEarth }) else {
+      return true
+    }
     report.add(
       "crs.undeclared", .error, at: section.place("file"),
-      "\"\((section.plainString("file") ?? "").prefix(200))\" is not in longitude and latitude, and nobody says what in: its pair "
-        + "\(pair.easting), \(pair.northing) would be in "
-        + gateCandidates(pair.easting, pair.northing, near: center)
+      "\"\((section.plainString("file") ?? "").prefix(200))\" is not in longitude and latitude, and nobody says what "
+        + "in: its pair \(pair.easting), \(pair.northing) would be in "
+        + gateCandidates(pair.easting, pair.northing, near: known)
         .map(\.text).joined(separator: "; "),
       advice: "declare it: crs = \"EPSG:...\"; or ask those who made the file")
     return false
   }
+
+  /// Around the hazards that have been read.
+  var known: Box<Geographic>? { hazards.isEmpty ? nil : hazards }
 
   /// Where the survey's hazards are, as far as they have been read.
   var center: Geographic? { hazards.isEmpty ? nil : hazards.center }
 
   func refuseHazards() { isRefused = true }
 
-  /// Degrees from true north to the north of a grid, by the operation that was chosen for it.
+  /// Degrees from true north to the north of a grid, or, where the coordinates are on none, of the survey's.
   func convergence(of crs: ReferenceSystem?) throws(ProjectionError) -> GridConvergence? {
-    try crs?.convergence(preferred: georeference.pinnedOperations)
+    var grid = crs
+    if grid?.isGeographic ?? true {
+      grid = try surveyGrid.map { code throws(ProjectionError) in try ReferenceSystem(code) }
+    }
+    return try grid?.convergence(preferred: georeference.pinnedOperations)
   }
 
   private func refuse(_ isHazard: Bool) -> FileSource? {
@@ -141,6 +217,14 @@ extension References {
     let uses = georeference.conversions.map(\.use)
     survey.coordinates = uses.enumerated().filter { index, use in uses.firstIndex(of: use) == index }.map(\.element)
     survey.pinnedOperations = georeference.pinnedOperations
+    // A grid decides where things are as much as any file of the survey; two of one name are told apart by their hash.
+    let grids = Set(georeference.conversions.flatMap(\.choice.operation.grids))
+    survey.inputs += grids.compactMap { grid in
+      guard let path = grid.path, var input = try? ByteSource(path: path) else { return nil }
+      while let block = try? input.next(), !block.isEmpty {}
+      return (try? input.finish()).map { FieldSurvey.Input(path: grid.name, sha256: $0.sha256) }
+    }
+    survey.inputs.sort()
     let last = (survey.activities.map(\.end) + survey.hazards.map(\.recorded)).max()
     survey.frame = georeference.frameUse(
       at: center, epoch: last?.decimalYear ?? 2000)
@@ -154,6 +238,9 @@ extension CivilDate {
 
 /// The CRS of a file and what carries it over; no conversion for longitude and latitude in the survey's frame.
 struct FileSource {
+  /// Longitude and latitude on WGS 84, as GeoJSON means it.
+  static let plain = FileSource(crs: ReferenceSystem.wgs84, conversion: nil)
+
   let crs: String
   let conversion: Conversion?
 
@@ -165,6 +252,9 @@ struct FileSource {
 }
 
 extension Section {
+  /// Whether nothing is said about where its coordinates are, so that they are longitude and latitude on WGS 84.
+  var isPlain: Bool { table["crs"] == nil && table["frame"] == nil }
+
   /// One of the frames that are known.
   func frame(_ text: String) -> ReferenceFrame? {
     if let frame = ReferenceFrame(text) { return frame }

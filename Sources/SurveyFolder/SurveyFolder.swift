@@ -30,10 +30,21 @@ public enum SurveyFolder {
     public internal(set) var cells: [String: CellCount] = [:]
     /// For activities whose logs are not simply in longitude and latitude in the survey's frame, by id.
     public internal(set) var positions: [String: LogPositions] = [:]
+    /// Where the hazards are that could be used.
+    public internal(set) var places = HazardPlaces([])
+  }
+
+  /// What the user says on the command line, before what `survey.toml` says.
+  public struct Wishes: Hashable, Sendable {
+    /// Coordinate operations by code; they go before the survey's own.
+    public var operations: [String] = []
+    public var preset: String?
+    public var allowsMissingGrid = false
+    public init() {}
   }
 
   /// Reads the folder at a path.
-  public static func load(_ path: String) -> LoadResult {
+  public static func load(_ path: String, wishes: Wishes = Wishes()) -> LoadResult {
     guard let root = FolderRoot(path) else {
       return refused(
         "file.not-found", Place(path), "there is no such folder", "name the folder that survey.toml is in")
@@ -53,7 +64,8 @@ public enum SurveyFolder {
       let hash = try input.finish().sha256
       let lines = KeyLines(bytes)
       if let fault = lines.fault { throw fault }
-      return load(try TOMLNode.parse(bytes), lines, root, FieldSurvey.Input(path: Section.file, sha256: hash))
+      return load(
+        try TOMLNode.parse(bytes), lines, root, FieldSurvey.Input(path: Section.file, sha256: hash), wishes)
     } catch let error as TOMLSyntaxError {
       return refused(
         "survey.syntax", Place(Section.file, line: error.line), error.message, "correct the line; see https://toml.io")
@@ -78,7 +90,8 @@ public enum SurveyFolder {
   }
 
   private static func load(
-    _ tables: [String: TOMLNode], _ lines: KeyLines, _ root: FolderRoot, _ input: FieldSurvey.Input
+    _ tables: [String: TOMLNode], _ lines: KeyLines, _ root: FolderRoot, _ input: FieldSurvey.Input,
+    _ wishes: Wishes
   ) -> LoadResult {
     let report = Report()
     let document = Document(Section(path: "", table: tables, lines: lines, report: report))
@@ -95,15 +108,20 @@ public enum SurveyFolder {
     report.unreadFinds += document.misspelled("finds")
     var (hazardSections, findSections): ([Section], [Section]) = ([], [])
     report.unreadHazards += report.errors { hazardSections = document.tables("hazards") }
-    let references = References(head, files: files)
-    references.look(at: hazardSections)
+    if !wishes.operations.isEmpty { survey.operations = wishes.operations }
+    let references = References(head, wishes, files: files)
+    report.unreadHazards += report.errors { references.look(at: hazardSections) }
     let hazards = hazardSections.flatMap { loadHazards($0, files, references) }
+    references.add(hazards: hazards, operationsAt: head.place("operation"))
     guard !references.isRefused else {
       var result = LoadResult()
-      (result.fatal, result.isIncomplete) = (report.findings.filter { $0.level == .error }, true)
+      // Where the CRS is not known, what each of the numbers is not need not be said.
+      let errors = report.findings.filter { $0.level == .error }
+      let isUndeclared = errors.contains { $0.code == "crs.undeclared" }
+      result.fatal = errors.filter { !isUndeclared || $0.code != "geojson.coordinate" }
+      result.isIncomplete = true
       return result
     }
-    references.add(hazards: hazards.lazy.flatMap { $0.polygons.lazy.flatMap { $0.outer.corners } })
     report.unreadHazards += report.errors { survey.hazards = unique(hazards, "hazard", report) { $0.place } }
     var loader = ActivityLoader(files: files, references: references, report: report)
     let sections = document.tables("activities")
@@ -121,6 +139,7 @@ public enum SurveyFolder {
 
     var result = LoadResult()
     result.positions = loader.positions
+    result.places = references.places
     (result.survey, result.cells, result.isIncomplete) = (survey, loader.cells, report.isIncomplete)
     (result.unreadHazards, result.unreadFinds) = (report.unreadHazards.sorted(), report.unreadFinds.sorted())
     result.findings = report.findings.enumerated()

@@ -99,7 +99,8 @@ import Testing
 
   @Test func `what says no position is refused with advice`() throws {
     let cases: [(String, String)] = [
-      ("id,easting,northing\n1,500000,4800000\n", "crs.undeclared"), ("E;N\n500000;4800000\n", "csv.crs"),
+      ("id,easting,northing\n1,500000,4800000\n", "crs.undeclared"), ("E;N\n500000;4800000\n", "crs.undeclared"),
+      ("lat,lon\n4800000,500000\n", "crs.undeclared"),
       ("a,b\n1,2\n", "csv.columns"), ("43.3,21.9\n43.4,21.9\n", "csv.columns"),
     ]
     for (text, code) in cases {

@@ -174,7 +174,7 @@ private let point = feature(geometry("Point", "[21.9,43.32]"))
     ] {
       let error = #expect(throws: FileUnreadable.self) { try Reading(text) }
       #expect(error?.code == "geojson.crs" && error?.kind == .refused)
-      #expect(error?.message.contains("ogr2ogr -t_srs EPSG:4326") == true)
+      #expect(error?.message.contains("declare it with `crs`") == true)
     }
   }
 

@@ -36,7 +36,7 @@ import Testing
     let (lines, status) = try python(
       "presets_check.py", "places", input: places.map { "\($0.longitude) \($0.latitude)" })
     try #require(status == 0 && lines.count == places.count)
-    var seen = [Place.inside: 0, .near: 0, .outside: 0]
+    var seen = [Placement.inside: 0, .near: 0, .outside: 0]
     for (position, line) in zip(places, lines) {
       let words = line.split(separator: " ").compactMap { Double($0) }
       let presets = try Presets.all
@@ -46,7 +46,7 @@ import Testing
         let tolerance = preset.boundaryTolerance
         // What the flat metres may be wrong by.
         if abs(metres - tolerance) < 0.01 * tolerance { continue }
-        let expected: Place = metres < tolerance ? .near : isInside ? .inside : .outside
+        let expected: Placement = metres < tolerance ? .near : isInside ? .inside : .outside
         seen[expected, default: 0] += 1
         let found = preset.place(of: position)
         #expect(found == expected, "\(preset.id) \(position): \(metres) m, inside \(isInside)")

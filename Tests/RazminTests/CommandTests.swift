@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
-private let commands = ["import", "inspect", "cleared", "remaining", "ledger", "validate", "simulate"]
+private let commands = [
+  "import", "inspect", "cleared", "remaining", "ledger", "validate", "convert", "presets", "simulate",
+]
 
 @Test(arguments: [""] + commands)
 func `the help of every command has an example`(command: String) throws {

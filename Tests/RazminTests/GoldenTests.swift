@@ -13,14 +13,14 @@ struct Golden: Sendable, CustomTestStringConvertible {
     return [parts[0], "sample-surveys/\(survey)"] + (parts.count > 1 ? ["--as-of", parts[1]] : [])
   }
 
-  static let all: [Golden] = ["nis-apron", "village-strike", "three-years"].flatMap { survey in
+  static let all: [Golden] = ["nis-apron", "village-strike", "three-years", "turning-points"].flatMap { survey in
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(samples)/\(survey)/expected")) ?? []
     return names.sorted().filter { $0.hasSuffix(".txt") }.map { Golden(survey: survey, name: String($0.dropLast(4))) }
   }
 }
 
 @Test func `every sample has its ledger and its findings stored`() {
-  for survey in ["nis-apron", "village-strike", "three-years"] {
+  for survey in ["nis-apron", "village-strike", "three-years", "turning-points"] {
     let names = Golden.all.filter { $0.survey == survey }.map(\.name)
     #expect(names.contains("ledger") && names.contains("validate"), "\(survey)")
   }

@@ -106,6 +106,15 @@ import Testing
     #expect((ledger.errors + ledger.text).contains(Self.file))
   }
 
+  @Test func `a path without PROJ's own folder is told from a CRS that does not exist`() throws {
+    let scratch = try Scratch()
+    let survey = try survey(scratch)
+    try install(scratch, in: "grids")
+    let ledger = try shell("PROJ_DATA=$PWD/grids $RAZMIN ledger \(survey)", in: scratch.path)
+    #expect(ledger.status == 65)
+    #expect(ledger.errors.contains("[crs.database]") && ledger.errors.contains("PROJ_DATA"), "\(ledger.errors)")
+  }
+
   @Test(arguments: ["", "operation = \"EPSG:9496\""])
   func `a file that is no grid, or ends before the land, is refused and named`(_ extra: String) throws {
     let scratch = try Scratch()
@@ -120,5 +129,24 @@ import Testing
       #expect(ledger.status == 65, "\(bytes.count) bytes: \(ledger.text)")
       #expect(ledger.errors.contains("[crs.grid]") && ledger.errors.contains(Self.file), "\(ledger.errors)")
     }
+  }
+
+  /// The grid ends at 45 N; the finds are read by the operation of the hazards.
+  @Test func `a place outside of the grid is refused by itself, and the grid is named`() throws {
+    let scratch = try Scratch()
+    let survey = try survey(scratch)
+    try install(scratch, in: ".local/share/proj")
+    try change(
+      survey + "/survey.toml", "crs = \"EPSG:6316\"\n",
+      "crs = \"EPSG:6316\"\n[[finds]]\nfile = \"finds.geojson\"\ncrs = \"EPSG:6316\"\n")
+    _ = try scratch.write(
+      """
+      {"type": "FeatureCollection", "features": [{"type": "Feature",
+       "properties": {"id": "F-1", "found": "2026-05-05", "type": "submunition"},
+       "geometry": {"type": "Point", "coordinates": [7473000, 4990000]}}]}
+      """, to: "survey/finds.geojson")
+    let ledger = try shell("HOME=$PWD $RAZMIN ledger \(survey)", in: scratch.path)
+    #expect(ledger.status != 0)
+    #expect(ledger.errors.contains("outside of the grid \(Self.file)"), "\(ledger.errors)")
   }
 }

@@ -20,7 +20,6 @@ private let damages = [
   Damage("survey.toml", "file = \"hazards.geojson\"", "file = \"h.gpkg\"", "\(hazard) (survey.toml:11)"),
   Damage("survey.toml", "[[hazards]]", "[[hazard]]", "\(hazard) (survey.toml:10)"),
   Damage("survey.toml", "[[hazards]]", "[hazards]", "\(hazard) (survey.toml:10)"),
-  Damage("survey.toml", "[[hazards]]", "[[hazards]]\ncrs = \"EPSG:6316\"", "\(hazard) (survey.toml:11)"),
   Damage("hazards.geojson", "\"SHA\"", "\"ABC\"", "\(hazard) (hazards.geojson:2)"),
   Damage("hazards.geojson", "2023-04-12", "2023-14-12", "\(hazard) (hazards.geojson:2)"),
   Damage("hazards.geojson", "\"id\": \"STR-SHA-1\"", "\"id\": null", "\(hazard) (hazards.geojson:2)"),

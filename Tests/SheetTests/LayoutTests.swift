@@ -175,7 +175,7 @@ import Testing
       "id,e,n,bearing_true_deg,bearing_magnetic_deg,grid bearing (gon)\nA,1.5,2,90.25,84.5,100\nB,1.5,2,361,-1,\n")
     #expect(
       found.points[0].bearings == [
-        SheetBearing(90.25, .trueNorth), SheetBearing(84.5, .magnetic), SheetBearing(90, .grid),
+        SheetBearing(90.25, .trueNorth), SheetBearing(84.5, .magnetic), SheetBearing(100, .grid, unit: .gons),
       ])
     #expect(found.points[1].bearings.isEmpty && found.codes == ["sheet.number", "sheet.number"])
   }

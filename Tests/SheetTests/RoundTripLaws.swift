@@ -49,7 +49,7 @@ import Testing
       #expect(point.geographic?.first.number == row.position?.longitude, "\(note)")
       #expect(point.geographic?.second.number == row.position?.latitude, "\(note)")
       #expect(point.sigma == row.sigma && point.distance == row.distance, "\(note)")
-      #expect(point.bearings.map(\.degrees) == [row.trueBearing, row.magneticBearing].compactMap { $0 }, "\(note)")
+      #expect(point.bearings.map(\.value) == [row.trueBearing, row.magneticBearing].compactMap { $0 }, "\(note)")
       #expect(point.description == row.description, "\(note)")
     }
   }

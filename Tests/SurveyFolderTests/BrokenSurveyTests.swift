@@ -66,8 +66,11 @@ private let values = [
   Broken("id = \"A-2\"", "id = \" \"", "survey.value", "id = \" \""),
   Broken("Europe/Belgrade", "Europe/Nis", "survey.time-zone", "Europe/Nis"),
   Broken("Europe/Belgrade", "../passwd", "survey.time-zone", "passwd"),
-  Broken("EPSG:4326", "EPSG:6316", "crs.unsupported", "crs ="),
-  Broken("max_gap_s = 5", "frame = \"MGI 1901\"", "crs.unsupported", "frame"),
+  Broken("max_gap_s = 5", "frame = \"MGI 1901\"", "survey.value", "frame"),
+  Broken("max_gap_s = 5", "crs = \"EPSG:1\"", "crs.unknown", "crs = \"EPSG:1"),
+  Broken(
+    "file = \"finds.geojson\"", "file = \"finds.geojson\"\ncrs = \"EPSG:6316\"", "coordinate.degrees",
+    "crs = \"EPSG:6316"),
 ]
 
 private let meaning = [
@@ -153,6 +156,23 @@ func `what is broken is found, at its line`(broken: Broken) throws {
   // The command joins message and advice with a semicolon.
   #expect(finding.advice.first?.isUppercase == false && finding.advice.last != ".", "\(finding.advice)")
   #expect(result.isIncomplete || broken.level < .error)
+}
+
+/// Where the recorded land is not known, nothing can be said of it.
+@Test(arguments: [
+  ("crs = \"EPSG:4326\"", "crs = \"EPSG:6316\"", "coordinate.degrees", 13),
+  ("crs = \"EPSG:4326\"", "crs = \"EPSG:1\"", "crs.unknown", 13),
+  ("crs = \"EPSG:4326\"", "crs = \"+proj=longlat\"", "crs.proj-string", 13),
+  ("crs = \"EPSG:4326\"", "frame = \"MGI 1901\"", "survey.value", 13),
+  ("name = \"Test\"", "name = \"Test\"\npreset = \"atlantis\"", "survey.preset", 5),
+  ("name = \"Test\"", "name = \"Test\"\noperation = \"EPSG:9143\"", "crs.area", 5),
+])
+func `a hazard whose CRS is refused refuses the survey`(old: String, new: String, code: String, line: Int) throws {
+  let folder = try Folder(Sound.broken("survey.toml", old, new))
+  let result = folder.load()
+  #expect(result.survey == nil && result.isIncomplete)
+  #expect(result.fatal.map(\.code) == [code], "\(result.fatal)")
+  #expect(result.fatal.map(\.place) == [Place("survey.toml", line: line)])
 }
 
 @Test(arguments: [

@@ -75,7 +75,7 @@ import Testing
       sheet.legs[index].distance += .random(in: -0.3...0.3, using: &random)
       sheet.legs[index].bearing += .random(in: -0.5...0.5, using: &random)
     }
-    sheet.legs.append(leg("TP3", "beside", 45, 25, .other))
+    sheet.legs.append(leg("TP3", "beside", 45, 25, .other("")))
     return sheet
   }
 

@@ -4,7 +4,6 @@ import Glibc
 import Survey
 import Testing
 
-import enum Traverse.PointType
 @testable import Traverse
 
 let nis = Geographic(21.9033, 43.3247)

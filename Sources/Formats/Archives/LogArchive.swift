@@ -100,7 +100,7 @@ struct LogArchive {
   private static func isHousekeeping(_ member: ArchiveReader.Member) -> Bool {
     if member.isFolder || member.name.hasPrefix("__MACOSX/") { return true }
     let last = member.name.split(separator: "/").last ?? ""
-    return last.isEmpty || last.hasPrefix("._") || [".DS_Store", "Thumbs.db", "Desktop.ini"].contains(last)
+    return last.isEmpty || last.hasPrefix("._") || [".DS_Store", "Thumbs.db", "desktop.ini"].contains(last)
   }
 
   private static func leaves(_ name: String) -> Bool {

@@ -6,8 +6,11 @@ enum SheetChecks {
     var problems = duplicateIDs(sheet.points) + alikeShapes(sheet.points)
     let groups = Dictionary(grouping: sheet.points.filter { $0.shape != nil }) { $0.shape ?? "" }
     for shape in sheet.shapes {
-      let written = groups[shape.id] ?? []
-      problems += numbering(shape.id, written) + types(shape.id, shape.points)
+      let all = groups[shape.id] ?? []
+      let closing = all.closingLines
+      let written = all.filter { !closing.contains($0.line) }
+      problems += numbering(shape.id, written)
+      problems += types(shape.id, shape.points.filter { !closing.contains($0.line) })
       let corners = Set(shape.points.filter { $0.type?.isCorner ?? true }.map { $0.id.isEmpty ? "\($0.line)" : $0.id })
       if corners.count < 3 {
         problems.append(

@@ -59,14 +59,15 @@ extension SheetPointReader {
     var bearings: [SheetBearing] = []
     for (column, north) in columns {
       guard let value = number(column, row) else { continue }
-      // 400 gon are a full circle.
-      let degrees = header.units[column] == .gon ? value * 0.9 : value
-      guard (0...360).contains(degrees) else {
+      let unit = header.bearingUnit(column) ?? options.bearingUnit ?? .degrees
+      guard unit.degrees(value) != nil else {
         problem(
-          "sheet.number", row, "the \(column.rawValue) \(value) is outside the circle: the point is kept without it")
+          "sheet.number", row,
+          "the \(column.rawValue) \(value) is outside the circle of \(unit.circle) \(unit.rawValue): the point is kept "
+            + "without it")
         continue
       }
-      bearings.append(SheetBearing(degrees, north))
+      bearings.append(SheetBearing(value, north, unit: unit))
     }
     return bearings
   }

@@ -10,6 +10,8 @@ public struct SheetOptions: Hashable, Sendable {
   public var decimal: DecimalSign?
   /// Of grid coordinates, where the header names none.
   public var unit: LengthUnit?
+  /// Of bearings, where the header names none; degrees where nobody says.
+  public var bearingUnit: BearingUnit?
   /// Which column (from 1) holds what, such as `["id": 1, "easting": 3, "northing": 2]`; `SheetColumn` has the words.
   public var columns: [String: Int] = [:]
   /// The worksheet of an XLSX file; without it, the first.

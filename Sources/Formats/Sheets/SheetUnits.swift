@@ -10,10 +10,20 @@ extension SheetHeader {
         case .length, .someFoot: column.isLength
         case .degrees: column.isAngle || column == .x || column == .y
         case .gon: column.isBearing
-        case .unknown: !column.isNumber
+        // There are two mils: the header alone does not say which.
+        case .unknown(let name): !column.isNumber || column.isBearing && isMil(name) && isMil(options.bearingUnit)
         }
       guard fits else {
-        throw refusedUnit(path, "the \(column.rawValue) is in a unit that is not read: convert it to metres or degrees")
+        throw refusedUnit(
+          path,
+          column.isBearing && unit == .unknown("mil") || unit == .unknown("mils")
+            ? "the \(column.rawValue) is in mils: declare which, mils-6400 or mils-6000"
+            : "the \(column.rawValue) is in a unit that is not read: convert it to metres or degrees")
+      }
+      if column.isBearing, let named = bearingUnit(column), let declared = options.bearingUnit, named != declared {
+        throw refusedUnit(
+          path,
+          "the header says that the \(column.rawValue) is in \(named.rawValue), and \(declared.rawValue) is declared")
       }
     }
     if let declared = options.unit {
@@ -33,6 +43,18 @@ extension SheetHeader {
 
   private func refusedUnit(_ path: String, _ message: String) -> FileUnreadable {
     FileUnreadable(path, .refused, code: "sheet.unit", message)
+  }
+
+  private func isMil(_ name: String) -> Bool { name == "mil" || name == "mils" }
+  private func isMil(_ unit: BearingUnit?) -> Bool { unit == .milsNATO || unit == .milsSoviet }
+
+  /// Of a column of bearings; `nil` where the header does not say.
+  func bearingUnit(_ column: SheetColumn) -> BearingUnit? {
+    switch units[column] {
+    case .degrees: .degrees
+    case .gon: .gons
+    default: nil
+    }
   }
 
   /// Of a column of lengths; `nil` where neither the header nor the user says.

@@ -68,9 +68,9 @@ public final class StepStore: Sendable {
     }
   }
 
-  /// Forgets the steps of a log that turned out unusable after some of them had been kept.
+  /// Takes back what was kept of a log that turns out to be of another place.
   public func drop(activity: Int, log: Int) {
-    state.withLock { state in state.runs.removeAll { $0.activity == activity && $0.log == log } }
+    state.withLock { $0.runs.removeAll { $0.activity == activity && $0.log == log } }
   }
 
   /// The points of a run: positions, the longitude counted on past 180 degrees where it crosses it, and sigmas in metres.

@@ -8,7 +8,7 @@ extension PointSheet {
   /// has; `nil` where all are latitude and longitude, or carry their zone in their text.
   ///
   /// Throws `crs.undeclared`, with what the first pair could be, where neither says.
-  public func crs(declared: String?, near place: Geographic? = nil) throws -> ReferenceSystem? {
+  public func crs(declared: String?, near place: Box<Geographic>? = nil) throws -> ReferenceSystem? {
     if let declared { return try ReferenceSystem(declared) }
     if let crsName, let found = Self.registered(crsName) { return found }
     guard let first = points.first(where: { $0.geographic == nil && $0.notation == nil && $0.grid != nil }),
@@ -24,21 +24,31 @@ extension PointSheet {
         + (named.map { " (\($0))" } ?? "") + (found.isEmpty ? "" : "; it could be \(found)"))
   }
 
-  /// Programs write the order of axes behind the name: `MGI 1901 / Balkans zone 7 (E-N)`.
+  /// Programs write the order of axes behind the name: `MGI 1901 / Balkans zone 7 (E-N)`. Only the whole name or code
+  /// counts, never one that is alike.
   private static func registered(_ name: String) -> ReferenceSystem? {
-    if let crs = try? ReferenceSystem(name) { return crs }
-    guard let bracket = name.lastIndex(of: "(") else { return nil }
-    let plain = String(name[..<bracket].reversed().drop { $0 == " " }.reversed())
-    return try? ReferenceSystem(plain)
+    var names = [name]
+    if let bracket = name.lastIndex(of: "(") {
+      names.append(String(name[..<bracket].reversed().drop { $0 == " " }.reversed()))
+    }
+    for name in names {
+      guard let crs = try? ReferenceSystem(name) else { continue }
+      if [crs.name, crs.code].contains(where: { $0?.lowercased() == name.lowercased() }) { return crs }
+    }
+    return nil
   }
 
-  /// The numbers of its grid coordinates, in the unit of a CRS.
+  /// The numbers of its coordinates, in the unit of a CRS.
   public func samples(in crs: ReferenceSystem) -> [Projected] {
     points.compactMap { point in
-      let pair = crs.isGeographic ? point.geographic ?? point.grid : point.grid
-      guard let x = pair?.first.number, let y = pair?.second.number else { return nil }
-      let scale = crs.isGeographic ? 1 : (pair?.unit?.metres ?? crs.metresPerUnit) / crs.metresPerUnit
-      return Projected(x * scale, y * scale)
+      guard crs.isGeographic, let pair = point.geographic else {
+        guard let x = point.grid?.first.number, let y = point.grid?.second.number else { return nil }
+        let scale = crs.isGeographic ? 1 : (point.grid?.unit?.metres ?? crs.metresPerUnit) / crs.metresPerUnit
+        return Projected(x * scale, y * scale)
+      }
+      // Degrees may be written with minutes.
+      let read = try? PositionInput(crs: crs).read(latitude: pair.second.text, longitude: pair.first.text)
+      return read.map { Projected($0.first, $0.second) }
     }
   }
 }

@@ -58,7 +58,7 @@ struct SheetPlaces {
   private func written(_ text: String) throws(CoordinateFault) -> Geographic {
     let pair = try PositionInput(crs: crs.flatMap { $0.isGeographic ? $0 : nil }).read(text)
     return pair.crs == ReferenceSystem.wgs84
-      ? Geographic(pair.first, pair.second) : try carried(pair.first, pair.second)
+      ? Geographic(pair.first, pair.second) : try carried(pair.first, pair.second, by: converter)
   }
 
   private func onGrid(_ pair: SheetCoordinates) throws(CoordinateFault) -> Geographic {
@@ -67,16 +67,19 @@ struct SheetPlaces {
     }
     guard let crs else { throw CoordinateFault("crs.undeclared", "nobody says in which CRS \(first), \(second) is") }
     let scale = (pair.unit?.metres ?? crs.metresPerUnit) / crs.metresPerUnit
-    return try carried(first * scale, second * scale)
+    return try carried(first * scale, second * scale, by: converter)
   }
 
   private func inDegrees(_ pair: SheetCoordinates) throws(CoordinateFault) -> Geographic {
-    let read = try PositionInput(crs: crs.flatMap { $0.isGeographic ? $0 : nil })
-      .read(latitude: pair.second.text, longitude: pair.first.text)
-    return try carried(read.first, read.second)
+    let datum = crs.flatMap { $0.isGeographic ? $0 : nil }
+    let read = try PositionInput(crs: datum).read(latitude: pair.second.text, longitude: pair.first.text)
+    // Beside a grid they are on WGS 84, and not what the grid's converter takes.
+    return try carried(read.first, read.second, by: datum == nil ? nil : converter)
   }
 
-  private func carried(_ first: Double, _ second: Double) throws(CoordinateFault) -> Geographic {
+  private func carried(_ first: Double, _ second: Double, by converter: GridConverter?) throws(CoordinateFault)
+    -> Geographic
+  {
     if let converter { return try converter.position(first, second) }
     let place = Geographic(first, second)
     guard place.isOnEarth else {

@@ -5,10 +5,10 @@ public import Survey
 public struct SheetRules {
   /// What bearings are counted from, where no header says; without it a sheet that needs one is refused.
   public var north: SheetBearing.North?
-  public var unit = BearingUnit.degrees
   /// The day on which magnetic bearings were read.
   public var measured: CivilDate?
-  /// Metres, one axis, one standard deviation, for points without one.
+  /// Metres, one axis, one standard deviation, for points with coordinates and without one. It is not that of points
+  /// that legs led to, whose errors grow from leg to leg.
   public var sigma: Double?
   /// n of the tolerated misclosure, 1:n.
   public var tolerance = TraverseSheet.defaultTolerance
@@ -33,10 +33,12 @@ public struct PlacedPoint: Hashable, Sendable {
 /// One polygon of a sheet, as far as it could be placed.
 public struct SheetShape: Sendable {
   public var id: String
-  /// In drawing order: every point that has a place, benchmarks too.
+  /// In drawing order: every point listed with the polygon that has a place, benchmarks too.
   public var points: [PlacedPoint]
   /// The perimeter; `nil`, with a finding, where a corner has no place or there are fewer than three.
   public var polygon: Polygon<Geographic>?
+  /// Those that the perimeter goes through, one for each corner of `polygon`.
+  public var corners: [PlacedPoint] = []
   /// Square metres, one standard deviation, from those of the corners; what all corners have in common, such as the
   /// accuracy of the coordinate operation, moves the polygon and is not in it.
   public var areaSigma: Double?

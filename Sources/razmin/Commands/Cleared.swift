@@ -2,6 +2,7 @@ import ArgumentParser
 import Formats
 import Geometry
 import LandRelease
+import Positions
 import Survey
 
 struct Cleared: AsyncParsableCommand {
@@ -34,6 +35,7 @@ struct Cleared: AsyncParsableCommand {
       let steps = try StepStore()
       var (activities, sources): ([Activity], [LogSource]) = ([], [])
       let reading = Reading(logs)
+      var georeference = try rules.georeference()
       for path in logs {
         try reading.each(path) { file in
           // A swath by itself has no dates and no hazard; the kind is only what a swath is usually of.
@@ -42,7 +44,7 @@ struct Cleared: AsyncParsableCommand {
             end: CivilDate(daysSinceEpoch: 0), geometry: .track, place: Place(file.path))
           (activity.swathWidth, activity.rules, activity.sigma) = (swath, try rules.trackRules(), rules.sigma)
           var sink = ClaimSink(activity, index: activities.count, log: 0, dates: nil, into: steps)
-          guard let options = try reading.attempt({ try rules.readOptions(for: file) }) else { return }
+          guard let options = try reading.attempt({ try rules.readOptions(for: file, &georeference) }) else { return }
           do throws(FileUnreadable) {
             sources.append(try LogReader.read(file, options: options, into: &sink))
           } catch {
@@ -58,12 +60,12 @@ struct Cleared: AsyncParsableCommand {
         }
       }
       guard !sources.isEmpty else { return reading.outcome }
-      try write(try sweptGround(activities, steps: steps, sigmaFactor: 2), sources)
+      try write(try sweptGround(activities, steps: steps, sigmaFactor: 2), sources, georeference)
       return reading.outcome
     }
   }
 
-  private func write(_ grounds: [SweptGround], _ sources: [LogSource]) throws {
+  private func write(_ grounds: [SweptGround], _ sources: [LogSource], _ georeference: Georeference) throws {
     var writer = GeoJSONWriter(try Output.open(output))
     for (ground, source) in zip(grounds, sources) {
       let style = LandState.cleared.style(of: .confirmed)
@@ -78,6 +80,10 @@ struct Cleared: AsyncParsableCommand {
         "\(source.path): \(number(ground.area)) m² within \(swath / 2) m, \(number(ground.assuredArea)) m² assured")
     }
     let inputs = sources.map { JSONValue.object(["path": .string($0.path), "sha256": .string($0.sha256)]) }
-    try writer.finish(["razmin": ["version": .string(Razmin.version), "inputs": .array(inputs)]]).finish()
+    try writer.finish([
+      "razmin": [
+        "version": .string(Razmin.version), "coordinates": georeference.record, "inputs": .array(inputs),
+      ]
+    ]).finish()
   }
 }

@@ -28,13 +28,14 @@ struct Import: AsyncParsableCommand {
       let writer = FeatureBox(GeoJSONWriter(try Output.open(output)))
       var sources: [LogSource] = []
       let reading = Reading(logs)
+      var georeference = try rules.georeference()
       for path in logs {
         try reading.each(path) { file in
           var sink = ImportSink(
             file.path, rules: try rules.trackRules(), sigma: rules.sigma, points: points, to: writer)
           let bar = ProgressBar(file.path)
           let size = file.size ?? fileSize(path)
-          guard let options = try reading.attempt({ try rules.readOptions(for: file) }) else { return }
+          guard let options = try reading.attempt({ try rules.readOptions(for: file, &georeference) }) else { return }
           do throws(FileUnreadable) {
             sources.append(
               try LogReader.read(file, options: options, into: &sink) { bar.show($0, of: size) })
@@ -55,7 +56,11 @@ struct Import: AsyncParsableCommand {
         if let archive = source.archiveSHA256 { input["archive_sha256"] = .string(archive) }
         return JSONValue.object(input)
       }
-      try writer.finish(["razmin": ["version": .string(Razmin.version), "inputs": .array(inputs)]])
+      try writer.finish([
+        "razmin": [
+          "version": .string(Razmin.version), "coordinates": georeference.record, "inputs": .array(inputs),
+        ]
+      ])
       return reading.outcome
     }
   }

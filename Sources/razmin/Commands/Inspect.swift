@@ -19,12 +19,13 @@ struct Inspect: AsyncParsableCommand {
     try await ending {
       var output = try Output.open(nil)
       let reading = Reading(logs)
+      var georeference = try rules.georeference()
       for path in logs {
         try reading.each(path, keepsCopies: true) { file in
           let bar = ProgressBar(file.path)
           let size = file.size ?? fileSize(path)
           let found: Inspection
-          guard let options = try reading.attempt({ try rules.readOptions(for: file) }) else { return }
+          guard let options = try reading.attempt({ try rules.readOptions(for: file, &georeference) }) else { return }
           do throws(FileUnreadable) {
             found = try Inspection.read(
               file, options: options, rules: (try? rules.trackRules()) ?? TrackRules()

@@ -19,9 +19,13 @@ struct Remaining: AsyncParsableCommand {
   @Flag(help: "Show what is surely released (edges less k sigma) instead of the nominal state.")
   var assured = false
 
-  enum Format: String, CaseIterable, ExpressibleByArgument { case geojson, sheet }
+  enum Format: String, CaseIterable, ExpressibleByArgument { case geojson, geojsonseq, kml, gpx, csv, sheet }
 
-  @Option(help: "geojson, or sheet: a table of turning points with bearings (docs/sheets.md).")
+  @Option(
+    help: """
+      geojson; geojsonseq (RFC 8142); kml, with styles; gpx, to stake out; csv, with WKT; sheet, a table of turning points \
+      with bearings (docs/sheets.md). Only geojson holds the account.
+      """)
   var format = Format.geojson
 
   @Option(help: "With --format sheet: the day for magnetic bearings (YYYY-MM-DD); none without it.")
@@ -37,6 +41,7 @@ struct Remaining: AsyncParsableCommand {
       var session = try await survey.load()
       let shown = Set(layer.isEmpty ? LandState.allCases : layer)
       if format == .sheet { return try await sheet(&session, shown) }
+      if let format = FeatureFormat(rawValue: format.rawValue) { return try await features(&session, shown, format) }
       let grid = session.survey.grid
       var writer = GeoJSONWriter(try Output.open(output))
       let result = try await survey.divide(&session, assured: assured) { feature in
@@ -52,6 +57,21 @@ struct Remaining: AsyncParsableCommand {
 }
 
 extension Remaining {
+  /// The features without the account.
+  private func features(
+    _ session: inout SurveySession, _ shown: Set<LandState>, _ format: FeatureFormat
+  ) async throws -> Outcome {
+    let grid = session.survey.grid
+    var writer = FeatureWriter(format, name: session.survey.name, to: try Output.open(output))
+    let result = try await survey.divide(&session, assured: assured) { feature in
+      guard shown.contains(feature.layer) else { return }
+      try writer.feature(.polygons(feature.polygons), feature.properties(grid: grid))
+    }
+    try writer.finish().finish()
+    Console.say(result.ledger.summary)
+    return session.outcome(result)
+  }
+
   /// The perimeters of what is shown, corner by corner, to stake out.
   private func sheet(_ session: inout SurveySession, _ shown: Set<LandState>) async throws -> Outcome {
     var features: [ReleaseFeature] = []

@@ -54,8 +54,14 @@ struct RuleOptions: ParsableArguments {
     return rules
   }
 
+  /// For all files of one run: the operation of a datum is chosen once.
+  func georeference() throws -> Georeference {
+    Georeference(
+      preset: try preset.map { name throws in try Presets.named(name) }, named: operation.map { [$0] } ?? [])
+  }
+
   /// How one file is to be read; it is looked into where its coordinates decide on the operation.
-  func readOptions(for file: LogFile) throws -> ReadOptions {
+  func readOptions(for file: LogFile, _ georeference: inout Georeference) throws -> ReadOptions {
     var options = ReadOptions()
     options.columns = try parsedColumns(columns)
     guard let crs else { return options }
@@ -64,13 +70,13 @@ struct RuleOptions: ParsableArguments {
     options.crs = FileCRS(name: crs, isGeographic: system.isGeographic, converter: collector)
     var nowhere = Nowhere()
     _ = try LogReader.read(file, options: options, into: &nowhere)
-    var georeference = Georeference(
-      preset: try preset.map { name throws in try Presets.named(name) }, named: operation.map { [$0] } ?? [])
     let corners = collector.corners
     georeference.settle(
       positions: system.isGeographic ? corners.map { Geographic($0.easting, $0.northing) } : [],
       pairs: system.isGeographic ? [] : [(system, corners)])
-    guard !corners.isEmpty, let conversion = try georeference.conversion(from: system, at: corners) else {
+    // Where no number could be read none will be: what was declared stays.
+    guard !corners.isEmpty else { return options }
+    guard let conversion = try georeference.conversion(from: system, at: corners) else {
       options.crs = nil
       return options
     }

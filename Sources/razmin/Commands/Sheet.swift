@@ -25,7 +25,10 @@ struct Sheet: AsyncParsableCommand {
   @Option(help: "The country whose operations are taken; razmin presets lists them.") var preset: String?
   @Option(help: "What bearings are counted from, where the sheet does not say: true, grid or magnetic.")
   var bearings: SheetBearing.North?
-  @Option(help: "The unit of bearings: degrees, mils-6400, mils-6000 or gons.") var bearingUnit = BearingUnit.degrees
+  @Option(
+    help:
+      "The unit of bearings: degrees, mils-6400, mils-6000 or gons, where the sheet does not say; degrees without it.")
+  var bearingUnit: BearingUnit?
   @Option(help: "The day on which magnetic bearings were read, and for which they are written (YYYY-MM-DD).")
   var measured: CivilDate?
   @Option(help: "One standard deviation of a position on each axis in metres, where the sheet does not say.")
@@ -57,9 +60,9 @@ struct Sheet: AsyncParsableCommand {
         crs: crs, gridCode: grid, measured: measured)
       var options = SheetOptions()
       (options.decimal, options.unit, options.worksheet) = (decimal, unit, worksheet)
-      options.columns = try parsedColumns(columns)
+      (options.columns, options.bearingUnit) = (try parsedColumns(columns), bearingUnit)
       var rules = SheetRules()
-      (rules.north, rules.unit, rules.measured, rules.sigma) = (bearings, bearingUnit, measured, sigma)
+      (rules.north, rules.measured, rules.sigma) = (bearings, measured, sigma)
       (rules.tolerance, rules.adjusts, rules.shape) = (tolerance, adjust, shape)
       let reading = Reading(sheets)
       for path in sheets {

@@ -2,6 +2,7 @@ public import ArgumentParser
 import Glibc
 import LandRelease
 public import Survey
+import SurveyFolder
 
 /// What every command that computes a partition takes.
 struct SurveyOptions: ParsableArguments {
@@ -14,11 +15,23 @@ struct SurveyOptions: ParsableArguments {
   @Option(help: "How many threads work; the output is the same whatever their number.")
   var jobs: Int = availableProcessors()
 
+  @Option(help: "The coordinate operation of the survey's files, such as EPSG:9495, instead of what survey.toml says.")
+  var operation: [String] = []
+
+  @Option(help: "The country whose operations are taken; razmin presets lists them.") var preset: String?
+
+  @Flag(help: "Take an operation though a better one is known whose grid is not installed.")
+  var allowMissingGrid = false
+
   func validate() throws {
     guard (1...1024).contains(jobs) else { throw ValidationError("--jobs takes a number from 1 to 1024.") }
   }
 
-  func load() async throws -> SurveySession { try await SurveySession.load(survey, jobs: jobs) }
+  func load() async throws -> SurveySession {
+    var wishes = SurveyFolder.Wishes()
+    (wishes.operations, wishes.preset, wishes.allowsMissingGrid) = (operation, preset, allowMissingGrid)
+    return try await SurveySession.load(survey, wishes, jobs: jobs)
+  }
 
   /// Divides a survey's land; adds what was found out to the session, and says findings of `minimum` and above.
   func divide(

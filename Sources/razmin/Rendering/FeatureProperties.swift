@@ -1,5 +1,6 @@
 import Formats
 import LandRelease
+import Positions
 import Projection
 import Survey
 
@@ -58,6 +59,8 @@ extension PartitionResult {
         "code": .string(grid.code), "name": .string(grid.name),
         "accuracy_m": grid.accuracy.map { .number($0) } ?? .null,
         "grids": .array(grid.grids.map { .string($0.name) }),
+        "equated_frame": grid.equated.map { .string($0.frame) } ?? .null,
+        "doubt_m": grid.equated.map { .number($0.doubt) } ?? .null,
       ]
     }
     var totals: JSONObject = [
@@ -91,6 +94,11 @@ extension CoordinateUse {
       "doubt_m": doubt.map { .number($0) } ?? .null, "frame_shift": frameShift.map { .string($0) } ?? .null,
     ]
   }
+}
+
+extension Georeference {
+  /// How coordinates that are no longitude and latitude were carried over.
+  var record: JSONValue { .array(conversions.map { .object($0.use.record) }) }
 }
 
 extension Ledger {

@@ -16,7 +16,8 @@ extension Ledger {
     if let operation {
       let accuracy = operation.accuracy.map { ", accuracy \($0) m" } ?? ""
       let grid = operation.target
-      page += "Grid \(grid.definition) (\(grid.name)) by \(operation.code): \(operation.name)\(accuracy)\n"
+      page += "Grid \(grid.definition) (\(grid.name)) by \(operation.code): \(operation.name)\(accuracy)"
+      page += operation.equated.map { "; WGS 84 taken for \($0.frame), doubt \($0.doubt) m\n" } ?? "\n"
     }
     page += coordinates(of: survey)
     page += "Assured: what stays after taking \(survey.sigmaFactor) sigma off every edge.\n"

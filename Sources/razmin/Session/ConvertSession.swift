@@ -2,6 +2,7 @@ import Formats
 import Geometry
 import Notation
 import Positions
+import Presets
 import Projection
 import Survey
 
@@ -69,6 +70,10 @@ struct ConvertSession {
     var used = 0
     var waiting = ahead[...]
     while let row = try waiting.popFirst() ?? table.next(source, &problems) {
+      if row.isBlank {
+        try output.write([UInt8(ascii: "\n")])
+        continue
+      }
       do {
         let fields = try written(try row.pair.get())
         try output.write(table.line(row, fields))
@@ -95,11 +100,25 @@ struct ConvertSession {
       let samples = [Projected(box.minX, box.minY), Projected(box.maxX, box.maxY)]
       let places = crs.isGeographic ? samples.map { Geographic($0.easting, $0.northing) } : []
       georeference.settle(positions: places, pairs: crs.isGeographic ? [] : [(crs, samples)])
+      try warn(group.filter(\.isBare).map { Geographic($0.first, $0.second) }, in: crs)
       let conversion = try PairConversion.open(
         from: crs, to: ReferenceSystem(target.crs), at: samples, &georeference)
       tell(conversion.choice)
       open[name] = Converter(conversion)
     }
+  }
+
+  /// Longitude and latitude the wrong way round may be a place as good as any: in a preset that was named it is refused,
+  /// elsewhere it is said.
+  private func warn(_ places: [Geographic], in crs: ReferenceSystem) throws {
+    guard crs.isGeographic else { return }
+    let named = georeference.isPresetNamed ? georeference.preset : nil
+    guard let country = countryIfSwapped(places.filter(\.isOnEarth), named: named) else { return }
+    let words =
+      "these pairs lie \(named == nil ? "in no country that Razmin knows" : "outside of it"), and would lie in "
+      + "\(country.name) if they were exchanged: longitude comes first"
+    guard named == nil else { throw ProjectionError("coordinate.swapped", operation: country.name, reason: words) }
+    Console.say("\(words) [coordinate.swapped]")
   }
 
   private mutating func written(_ pair: PositionInput.Pair) throws -> [String] {

@@ -6,8 +6,8 @@ import SurveyFolder
 
 /// What became of one log of an activity.
 struct LogReading: Sendable {
-  /// Index of the activity.
-  var activity: Int
+  /// Indices of the activity, and of the log among all of its logs.
+  var activity, order: Int
   /// From the survey's folder; of a member of an archive behind the archive's own.
   var path: String
   var source: LogSource?
@@ -17,6 +17,8 @@ struct LogReading: Sendable {
   var summary = TrackSummary()
   var perimeters: [[Geographic]] = []
   var problems: [Problem] = []
+  /// Where the log comes nearest to a hazard, if it comes near none.
+  var nearest: Geographic?
 }
 
 /// Reads the logs of a survey, each for its activity.
@@ -27,6 +29,7 @@ struct LogEntryReader: Sendable {
   /// How logs are to be read that are not simply in longitude and latitude, by activity.
   var positions: [String: LogPositions]
   var zone: TimeZoneRules
+  var places: HazardPlaces
 
   /// Every log of the entry but the copies.
   func read(_ entry: LogEntry) throws -> [LogReading] {
@@ -34,14 +37,15 @@ struct LogEntryReader: Sendable {
     var index = -1
     do {
       try LogReader.eachLog(of: "\(folder)/\(entry.path)") { refusal in
-        readings.append(LogReading(activity: entry.activity, path: plain(refusal.path), refusal: refusal))
+        readings.append(
+          LogReading(activity: entry.activity, order: entry.order, path: plain(refusal.path), refusal: refusal))
       } _: { file in
         index += 1
         guard !entry.copies.contains(index) else { return }
         readings.append(try read(file, entry, order: entry.order + index))
       }
     } catch let error as FileUnreadable {
-      readings.append(LogReading(activity: entry.activity, path: entry.path, refusal: error))
+      readings.append(LogReading(activity: entry.activity, order: entry.order, path: entry.path, refusal: error))
     }
     return readings
   }
@@ -50,11 +54,11 @@ struct LogEntryReader: Sendable {
     let activity = survey.activities[entry.activity]
     let dates = DateWindow(activity.start, activity.end, zone: zone)
     var sink = FrameSink(
-      ClaimSink(activity, index: entry.activity, log: order, dates: dates, into: steps),
+      NearestSink(ClaimSink(activity, index: entry.activity, log: order, dates: dates, into: steps), places),
       try positions[activity.id]?.frame())
     var options = ReadOptions()
     options.crs = try positions[activity.id]?.crs()
-    var reading = LogReading(activity: entry.activity, path: plain(file.path))
+    var reading = LogReading(activity: entry.activity, order: order, path: plain(file.path))
     do throws(FileUnreadable) {
       let source = try LogReader.read(file, options: options, into: &sink)
       reading.source = source
@@ -65,8 +69,8 @@ struct LogEntryReader: Sendable {
       reading.refusal = error
       return reading
     }
-    (reading.summary, reading.perimeters) = try sink.inner.finish()
-    reading.problems = sink.inner.problems
+    (reading.summary, reading.perimeters) = try sink.inner.inner.finish()
+    (reading.problems, reading.nearest) = (sink.inner.inner.problems, sink.inner.nearest)
     return reading
   }
 

@@ -16,6 +16,7 @@ struct PositionTable: ~Copyable {
     var pair: Result<PositionInput.Pair, CoordinateFault>
     var text: String
     var line: Int
+    var isBlank = false
   }
 
   /// A list.
@@ -30,7 +31,8 @@ struct PositionTable: ~Copyable {
     let name = path ?? "standard input"
     var rows = try Self.open(path)
     let names = wanted.split(separator: ",").map { String($0).trimmed }
-    let first = try rows.next { _ in }
+    var first = try rows.next { _ in }
+    while first?.isBlank == true { first = try rows.next { _ in } }
     let header = (first?.fields ?? []).map { $0.lowercased() }
     let indices = names.compactMap { name in
       header.firstIndex(of: name.lowercased()) ?? Int(name).flatMap { $0 >= 1 && $0 <= header.count ? $0 - 1 : nil }
@@ -49,17 +51,19 @@ struct PositionTable: ~Copyable {
     if let path { try CSVRows(path: path) } else { try CSVRows(ByteSource.standardInput()) }
   }
 
-  /// `nil` at the end; lines that cannot be read at all are problems.
+  /// `nil` at the end. Every line is a row, so that what comes out can be laid beside what went in.
   mutating func next(_ source: PositionInput, _ problems: inout [Problem]) throws(FileUnreadable) -> Row? {
     var found: [Problem] = []
     defer { problems += found }
     guard let row = try rows.next(problem: { found.append($0) }) else { return nil }
     let pair = Result { () throws(CoordinateFault) in try read(row, source) }
-    return Row(pair: pair, text: row.text, line: row.line)
+    return Row(pair: pair, text: row.text, line: row.line, isBlank: row.isBlank)
   }
 
   private func read(_ row: CSVRows.Row, _ source: PositionInput) throws(CoordinateFault) -> PositionInput.Pair {
+    if let problem = row.problem { throw CoordinateFault(problem.code, problem.message) }
     guard let columns else { return try source.read(row.text) }
+    guard !row.isBroken else { throw CoordinateFault("csv.quote", "a quotation mark is not closed") }
     guard columns.allSatisfy({ $0 < row.fields.count }) else {
       throw CoordinateFault("csv.fields", "the row has only \(row.fields.count) fields")
     }

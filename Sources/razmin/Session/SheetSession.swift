@@ -4,6 +4,7 @@ import Geometry
 import Positions
 import Projection
 import Survey
+import Topology
 import Traverse
 
 /// Sheets of points, read and placed, on their way to polygons or another sheet.
@@ -14,6 +15,8 @@ struct SheetSession {
     var shapes: [SheetShape]
     var singles: [PlacedPoint]
     var use: CoordinateUse?
+    /// The grid that its coordinates are on, where they are.
+    var grid: String?
   }
   private(set) var sheets: [Placed] = []
   /// Whether a piece of a sheet could not be used.
@@ -22,6 +25,8 @@ struct SheetSession {
   private let crs: String?
   private let gridCode: String?
   private let measured: CivilDate?
+  /// The file that each polygon came from.
+  private var owners: [String: String] = [:]
 
   init(georeference: Georeference, crs: String?, gridCode: String?, measured: CivilDate?) {
     (self.georeference, self.crs, self.gridCode, self.measured) = (georeference, crs, gridCode, measured)
@@ -47,13 +52,38 @@ struct SheetSession {
     if let use { Console.say("\(path): \(use.sentence)") }
     var rules = rules
     let north = try gridCode.map { code throws(ProjectionError) in try ReferenceSystem(code) } ?? system
-    rules.convergence = try north?.convergence(preferred: georeference.pinnedOperations)
-    let (shapes, singles, findings) = sheet.placed(in: system, by: try conversion?.open(), rules)
+    if sheet.needsGridNorth(rules) {
+      rules.convergence = try north?.convergence(preferred: georeference.pinnedOperations)
+    }
+    var (shapes, singles, findings) = sheet.placed(in: system, by: try conversion?.open(), rules)
+    for index in shapes.indices {
+      guard let doubt = try doubt(shapes[index], path) else { continue }
+      findings.append(doubt)
+      (shapes[index].polygon, shapes[index].corners) = (nil, [])
+    }
     for finding in findings where finding.level > .info { Console.say(finding) }
     hasErrors = hasErrors || findings.contains { $0.level == .error }
     for shape in shapes { tell(shape, in: path) }
-    sheets.append(Placed(sheet: sheet, shapes: shapes, singles: singles, use: use))
-    return sheet.problems
+    let grid = system.flatMap { $0.isGeographic ? nil : $0.code ?? $0.definition }
+    sheets.append(Placed(sheet: sheet, shapes: shapes, singles: singles, use: use, grid: grid))
+    return sheet.problems.filter { $0.code != "sheet.title" }
+  }
+
+  /// Why a perimeter that could be drawn is not: what it encloses is not known, or which of two it is.
+  private mutating func doubt(_ shape: SheetShape, _ path: String) throws -> Finding? {
+    guard let polygon = shape.polygon else { return nil }
+    let at = Place(path, line: shape.line)
+    let name = "polygon \(shape.id.prefix(64))"
+    if let other = owners[shape.id] {
+      return Finding(
+        "sheet.polygon-twice", .error, at: at, "\(name) is in \(other) already: this one is left out",
+        advice: "give each polygon an id of its own, or read the sheets apart")
+    }
+    owners[shape.id] = path
+    guard let reason = try invalidity([polygon]) else { return nil }
+    return Finding(
+      "sheet.crossing", .error, at: at, "the perimeter of \(name) crosses or touches itself (\(reason))",
+      advice: "look at the order of its rows, and at the corners there; it is not drawn")
   }
 
   private func tell(_ shape: SheetShape, in path: String) {
@@ -75,26 +105,29 @@ struct SheetSession {
     return try CoordinateOperation.forAreas(in: code, over: box, preferred: georeference.pinnedOperations)
   }
 
+  /// What was asked for, or else the grid that all sheets are on.
   private var outputGrid: String? {
-    gridCode ?? crs.flatMap { code in (try? ReferenceSystem(code)).flatMap { $0.isGeographic ? nil : code } }
+    let grids = Set(sheets.map(\.grid))
+    return gridCode ?? (grids.count == 1 ? grids.first ?? nil : nil)
   }
 
-  /// What IMSMA's X and Y are in: the grid, or else UTM.
+  /// What IMSMA's X and Y are in.
   var imsmaGrid: (name: String, coordinates: IMSMASheet.Coordinates) {
     guard let code = outputGrid, let crs = try? ReferenceSystem(code) else { return ("WGS 84", .geographic) }
     return (crs.name, .grid)
   }
 
   func writeTable(to path: String?, _ table: ([TurningPointRow]) -> SheetTable) throws {
-    let maker = try TurningPoints(grid: try outputGrid.map { try grid($0).reversed() }, date: measured)
+    let isEmpty = sheets.allSatisfy { $0.singles.isEmpty && $0.shapes.allSatisfy(\.points.isEmpty) }
+    let maker = try TurningPoints(grid: isEmpty ? nil : try outputGrid.map { try grid($0).reversed() }, date: measured)
     var rows: [TurningPointRow] = []
     for placed in sheets {
-      for shape in placed.shapes {
-        guard let corners = shape.polygon?.outer.corners else { continue }
-        let named = shape.points.filter { corners.contains($0.position) && $0.point.type?.isCorner ?? true }
-        rows += maker.rows(of: shape.id, corners, names: Array(named.prefix(corners.count)))
+      for shape in placed.shapes where shape.polygon != nil {
+        rows += maker.rows(of: shape.id, shape.corners.map(\.position), names: shape.corners)
       }
-      rows += placed.singles.map { single in
+      // Points that are listed with a polygon and are no corners of it stand by themselves, as IMSMA has them.
+      let others = placed.shapes.flatMap { $0.points.filter { !($0.point.type?.isCorner ?? true) } }
+      rows += (others + placed.singles).map { single in
         var row = maker.row(single.position, id: single.point.id)
         (row.type, row.sigma, row.description) = (single.point.type, single.sigma, single.point.description)
         return row

@@ -15,16 +15,17 @@ struct SurveySession {
   var unreadHazards: [Place] = [], unreadFinds: [Place] = []
   /// How logs are to be read that are not simply in longitude and latitude, by activity.
   private var positions: [String: LogPositions] = [:]
+  private var places: HazardPlaces
 
   /// Reads `survey.toml`, the files it names, and the logs of its activities, `jobs` logs at once.
-  static func load(_ path: String, jobs: Int) async throws -> SurveySession {
-    let folder = SurveyFolder.load(path)
+  static func load(_ path: String, _ wishes: SurveyFolder.Wishes, jobs: Int) async throws -> SurveySession {
+    let folder = SurveyFolder.load(path, wishes: wishes)
     guard let survey = folder.survey else {
       throw SurveyRefused(findings: folder.fatal)
     }
     var session = SurveySession(
       survey: survey, steps: try StepStore(), findings: folder.findings,
-      hasUnusedInput: folder.isIncomplete)
+      hasUnusedInput: folder.isIncomplete, places: folder.places)
     (session.unreadHazards, session.unreadFinds) = (folder.unreadHazards, folder.unreadFinds)
     session.positions = folder.positions
     try await session.readLogs(in: path, jobs: jobs)
@@ -40,10 +41,11 @@ struct SurveySession {
     let identified = try await eachInTurn(entries, jobs: jobs, bar) { $0.identified(in: folder) }
     let marked = marking(copiesAmong: identified, of: survey.activities)
     findings += marked.findings
-    let (survey, steps, positions) = (survey, steps, positions)
+    let (survey, steps, positions, places) = (survey, steps, positions, places)
     // The loader has seen to it that the zone is known.
     let zone = (try? TimeZoneRules(survey.timeZone)) ?? .utc
-    let reader = LogEntryReader(folder: folder, survey: survey, steps: steps, positions: positions, zone: zone)
+    let reader = LogEntryReader(
+      folder: folder, survey: survey, steps: steps, positions: positions, zone: zone, places: places)
     let readings = try await eachInTurn(marked.entries, jobs: jobs, ProgressBar("reading logs")) {
       try reader.read($0)
     }
@@ -57,7 +59,7 @@ struct SurveySession {
       findings.append(
         Finding(
           "log.unreadable", .error, at: Place(reading.path, line: refusal.line),
-          "\(refusal.message) (\(refusal.code))" + candidates(refusal),
+          "\(refusal.message) (\(refusal.code))" + candidates(refusal, near: places.isEmpty ? nil : places.all),
           advice: "activity \(activity.id) claims nothing by this log"))
       return
     }
@@ -71,6 +73,7 @@ struct SurveySession {
         problem.code, .warning, at: Place(reading.path, line: problem.line), problem.message,
         advice: "the rest of the log is used")
     }
+    guard isNear(reading, activity) else { return }
     findings += logFindings(reading.summary, of: activity, at: Place(reading.path))
     for perimeter in reading.perimeters {
       switch closedPerimeter(perimeter, of: activity, at: Place(reading.path)) {
@@ -80,5 +83,21 @@ struct SurveySession {
         findings.append(refusal.finding)
       }
     }
+  }
+
+  /// Whether a log may be used, which lies wholly aside of the hazards or not; told where it does.
+  private mutating func isNear(_ reading: LogReading, _ activity: Activity) -> Bool {
+    guard let nearest = reading.nearest else { return true }
+    let plain = (pair: Projected(nearest.longitude, nearest.latitude), isGeographic: true)
+    let numbers = [plain] + (positions[activity.id]?.numbers(of: nearest).map { [$0] } ?? [])
+    let finding = places.finding(
+      "the log of activity \(activity.id)", at: Place(reading.path), nearest: nearest,
+      numbers: numbers)
+    guard let finding else { return true }
+    findings.append(finding)
+    guard finding.level == .error else { return true }
+    hasUnusedInput = true
+    steps.drop(activity: reading.activity, log: reading.order)
+    return false
   }
 }

@@ -150,7 +150,7 @@ final class FeatureFiles {
     }
     if let crs, !crs.isGeographic, !(crs.converter is PairCollector) {
       throw FileUnreadable(
-        input.path, .refused, code: "crs.unsupported",
+        input.path, .refused, code: "kml.crs",
         "is KML, which is in longitude and latitude on WGS 84 and never in \(crs.name): take `crs` out")
     }
     try KML.readFeatures(&input, in: crs?.converter, feature: feature, problem: problem)

@@ -39,10 +39,10 @@ private struct TenThousandth: PositionConverter {
   @Test func `traces with empty points at their end; a tapped point is not measured`() throws {
     let log = try read(
       ODK.self,
-      "_uuid,way\nu,43.5 21.5 200 4.5;43.6 21.6 0 0; 43.7 21.7;;  ;\nv,43.5 21.5 1 2;95.0 21.5 1 2;43.9 21.9 1 2\nw,12 34 56 78\n"
+      "_uuid,way\nu,43.5 21.5 200 4.5;43.6 21.6 0 0; 43.7 21.7;;  ;\nv,43.5 21.5 1 2;95.0 21.5 1 2;43.9 21.9 1 2\nw,12 34 56 78\nx,0.0 0.0 0.0 0.0\n"
     )
-    #expect(log.codes == ["odk.coordinate"])
-    #expect(log.problems.first?.line == 3)
+    #expect(log.codes == ["odk.coordinate", "odk.coordinate"])
+    #expect(log.problems.map(\.line) == [3, 5])
     #expect(log.tracks.map(\.header.name) == ["u way", "v way"])
     #expect(log.tracks.map { $0.segments.map(\.count) } == [[3], [2]])
     #expect(log.tracks[0].segments[0].map(\.sigma) == [4.5, nil, nil])
@@ -84,11 +84,11 @@ private struct TenThousandth: PositionConverter {
 
   @Test func `Survey123 in degrees, and in metres only when they are declared`() throws {
     let head = "ObjectID,GlobalID,What,x,y\n"
-    let degrees = head + "1,g1,PMA-2,21.5,43.5\n2,g2,,x,y\n"
+    let degrees = head + "1,g1,PMA-2,21.5,43.5\n2,g2,,x,y\n3,g3,,0,0\n"
     #expect(Survey123.recognizes(Array(degrees.utf8)))
     let log = try read(Survey123.self, degrees)
     #expect(log.waypoints.map(\.fix.position) == [Geographic(21.5, 43.5)])
-    #expect(log.codes == ["csv.number"])
+    #expect(log.codes == ["csv.number", "csv.number"])
     let metres = head + "1,g1,,21.5,43.5\n2,g2,,215000,435000\n"
     do {
       _ = try read(Survey123.self, metres)

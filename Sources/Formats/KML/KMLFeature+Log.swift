@@ -4,43 +4,49 @@ import Survey
 extension KMLFeature {
   /// Hands the placemark on as a part of a log.
   func add(to sink: inout some LogSink) {
+    var events = Events()
     var (hasTrack, hasPolygon) = (false, false)
-    func begin(_ sink: inout some LogSink) {
-      if !hasTrack { sink.begin(track: TrackHeader(name: name)) }
-      sink.beginSegment()
+    func begin(_ events: inout Events) {
+      if !hasTrack { events.add(.track(TrackHeader(name: name))) }
+      events.add(.segment)
       hasTrack = true
     }
     for piece in pieces {
       switch piece {
-      case .point(let position): sink.add(waypoint(position, &sink))
+      case .point(let position):
+        let waypoint = waypoint(position, &events)
+        events.add(.waypoint(waypoint))
       case .line(let positions):
-        begin(&sink)
-        for position in positions { sink.add(position.fix) }
+        begin(&events)
+        for position in positions {
+          events.add(position.fix)
+          if events.isFull { events.drain(into: &sink) }
+        }
       case .track(let track):
-        begin(&sink)
+        begin(&events)
         for (index, position) in track.positions.enumerated() {
           guard let position else { continue }
-          sink.add(track.fix(position, index))
+          events.add(track.fix(position, index))
+          if events.isFull { events.drain(into: &sink) }
         }
       case .polygon: hasPolygon = true
       }
     }
     if hasPolygon {
-      sink.add(
-        Problem(
-          "kml.not-a-log", line: line,
-          "a log consists of lines and points: give areas in survey.toml as files, not as logs"))
+      events.problem(
+        "kml.not-a-log", line: line,
+        "a log consists of lines and points: give areas in survey.toml as files, not as logs")
     }
+    events.drain(into: &sink)
   }
 
-  private func waypoint(_ position: KMLPosition, _ sink: inout some LogSink) -> Waypoint {
+  private func waypoint(_ position: KMLPosition, _ events: inout Events) -> Waypoint {
     var fix = position.fix
     if let time {
       let bytes = Array(time.utf8)
       fix.time = bytes.span.isoTime(0..<bytes.count)
       if fix.time == nil {
-        sink.add(
-          Problem("kml.time", line: line, "\"\(time.prefix(40))\" is no instant: the point is kept without it"))
+        events.problem("kml.time", line: line, "\"\(time.prefix(40))\" is no instant: the point is kept without it")
       }
     }
     return Waypoint(fix, name: name ?? id, comment: description)

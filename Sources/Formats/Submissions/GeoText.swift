@@ -51,10 +51,15 @@ struct GeoText {
     let numbers = item.map(number)
     guard (2...4).contains(numbers.count), let latitude = numbers[0], let longitude = numbers[1] else { return nil }
     let position = Geographic(longitude, latitude)
-    guard position.isOnEarth else { return nil }
+    guard isPlace(position) else { return nil }
     return Point(
       position: position, altitude: numbers.count > 2 ? numbers[2] : nil, accuracy: numbers.count > 3 ? numbers[3] : nil
     )
+  }
+
+  /// 0, 0 is what forms export where nothing was measured.
+  static func isPlace(_ position: Geographic) -> Bool {
+    position.isOnEarth && (position.longitude != 0 || position.latitude != 0)
   }
 
   static func number(_ text: some StringProtocol) -> Double? {

@@ -53,7 +53,7 @@ public enum ODK: LogFormat {
       let pair = [row[latitude].text, row[longitude].text]
       if pair.allSatisfy(\.isEmpty) { continue }
       let numbers = pair.map { GeoText.number($0) }
-      guard let y = numbers[0], let x = numbers[1], Geographic(x, y).isOnEarth else {
+      guard let y = numbers[0], let x = numbers[1], GeoText.isPlace(Geographic(x, y)) else {
         sink.add(
           Problem(
             "odk.coordinate", line: row.line,
@@ -77,9 +77,11 @@ extension GeoText {
           "odk.coordinate", line: line, "\"\(text)\" is no latitude, longitude, altitude and accuracy: it is not used"))
     }
     if isTrace {
-      sink.begin(track: TrackHeader(name: title.isEmpty ? question : "\(title) \(question)"))
-      sink.beginSegment()
-      for point in points { sink.add(point.fix(line: line)) }
+      var events = Events()
+      events.add(.track(TrackHeader(name: title.isEmpty ? question : "\(title) \(question)")))
+      events.add(.segment)
+      for point in points { events.add(point.fix(line: line)) }
+      events.drain(into: &sink)
     } else if let point = points.first {
       sink.add(Waypoint(point.fix(line: line), name: title.isEmpty ? nil : title, comment: question))
     }

@@ -11,9 +11,9 @@ struct ODKColumns {
     ("precision", .accuracy),
   ]
   /// Columns that only these programs write.
-  private static let marks: Set<String> = [
-    "key", "instanceid", "meta-instanceid", "meta/instanceid", "meta:instanceid", "_uuid", "_submission_time",
-    "submissiondate", "formhub/uuid",
+  private static let marks = identities.union(["_submission_time", "submissiondate", "formhub/uuid"])
+  private static let identities: Set<String> = [
+    "key", "instanceid", "meta-instanceid", "meta/instanceid", "meta:instanceid", "_uuid",
   ]
   private static let titles = ["name", "label", "title", "id", "point_id"]
 
@@ -49,7 +49,7 @@ struct ODKColumns {
     families.removeAll { $0.columns.latitude == nil || $0.columns.longitude == nil }
     let last = names.map { $0.split(whereSeparator: { "-/:.".contains($0) }).last.map(String.init) ?? "" }
     title =
-      Self.titles.lazy.compactMap { last.firstIndex(of: $0) }.first ?? names.firstIndex(where: Self.marks.contains)
+      Self.titles.lazy.compactMap { last.firstIndex(of: $0) }.first ?? names.firstIndex(where: Self.identities.contains)
   }
 
   /// Kobo puts `_` before the columns that it adds.

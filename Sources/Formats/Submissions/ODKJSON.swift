@@ -126,7 +126,7 @@ extension GeoText {
     for (index, element) in list.enumerated() {
       guard case .array(let numbers) = element, numbers.count >= 2, let x = numbers[0].double,
         let y = numbers[1].double,
-        Geographic(x, y).isOnEarth
+        Self.isPlace(Geographic(x, y))
       else {
         addBad("position \(index + 1)")
         continue

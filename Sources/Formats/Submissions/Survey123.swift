@@ -57,11 +57,11 @@ public enum Survey123: LogFormat {
 
   private static func read(_ row: SheetRow, _ columns: Columns, _ crs: FileCRS?, into sink: inout some LogSink) {
     let texts = [row[columns.x].text, row[columns.y].text]
-    guard let x = GeoText.number(texts[0]), let y = GeoText.number(texts[1]) else {
+    guard let x = GeoText.number(texts[0]), let y = GeoText.number(texts[1]), x != 0 || y != 0 else {
       return sink.add(
         Problem(
           "csv.number", line: row.line,
-          "x \"\(texts[0].prefix(40))\", y \"\(texts[1].prefix(40))\" are no numbers: the row is not used"))
+          "x \"\(texts[0].prefix(40))\", y \"\(texts[1].prefix(40))\" are no position: the row is not used"))
     }
     var position = Geographic(x, y)
     if let crs {

@@ -6,35 +6,7 @@ public import Survey
 public enum GPX: LogFormat {
   public static let name = "GPX"
 
-  public static func recognizes(_ head: [UInt8]) -> Bool {
-    // UTF-16 has a zero in every second byte of an ASCII text.
-    let bytes = head.filter { $0 != 0 }
-    let text = bytes.span
-    var index = 0
-    while index + 4 < text.count {
-      if text[index] != UInt8(ascii: "<") {
-        index += 1
-      } else if text.equals(index..<index + 4, "<!--") {
-        index += 4
-        while index + 3 < text.count, !text.equals(index..<index + 3, "-->") { index += 1 }
-      } else if text[index + 1] == UInt8(ascii: "?") || text[index + 1] == UInt8(ascii: "!") {
-        index += 1
-      } else {
-        return isRoot(text, index + 1)
-      }
-    }
-    return false
-  }
-
-  /// `gpx` or `prefix:gpx`, and the end of a name after it.
-  private static func isRoot(_ text: Text, _ start: Int) -> Bool {
-    var (from, end) = (start, start)
-    while end < text.count, text[end] > 0x20, text[end] != UInt8(ascii: ">"), text[end] != UInt8(ascii: "/") {
-      if text[end] == UInt8(ascii: ":") { from = end + 1 }
-      end += 1
-    }
-    return text.equals(from..<end, "gpx")
-  }
+  public static func recognizes(_ head: [UInt8]) -> Bool { XMLRoot(head)?.name == "gpx" }
 
   public static func read(
     _ input: inout ByteSource, options: ReadOptions, into sink: inout some LogSink

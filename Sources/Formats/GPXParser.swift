@@ -1,7 +1,7 @@
 import CExpat
 import Survey
 
-/// expat, with a `GPXState` behind its callbacks: the only door to expat.
+/// expat, with a `GPXState` behind its callbacks: the fast door to expat; `XMLStream` is the other.
 ///
 /// The state lies behind a pointer of its own, because the state of a class costs access checks at every byte of text.
 @safe struct GPXParser: ~Copyable {
@@ -16,7 +16,7 @@ import Survey
     unsafe XML_SetUserData(parser, shared)
     unsafe XML_SetElementHandler(parser, startElement, endElement)
     unsafe XML_SetStartDoctypeDeclHandler(parser, startDoctype)
-    unsafe XML_SetUnknownEncodingHandler(parser, unknownEncoding, nil)
+    unsafe XML_SetUnknownEncodingHandler(parser, unknownXMLEncoding, nil)
   }
 
   deinit {
@@ -80,14 +80,4 @@ private let startDoctype: XML_StartDoctypeDeclHandler = { data, _, _, _, _ in
   guard let state = unsafe state(data) else { return }
   // GPX has no DTD; what entities can do in one is only harm.
   unsafe state.pointee.stop("gpx.doctype", "the file declares a document type, as no GPX does: it is not read")
-}
-
-private let unknownEncoding: XML_UnknownEncodingHandler = { _, name, info in
-  guard let name = unsafe name, let info = unsafe info, let table = unsafe EightBitEncoding(String(cString: name))
-  else { return Int32(XML_STATUS_ERROR.rawValue) }
-  unsafe withUnsafeMutableBytes(of: &info.pointee.map) { map in
-    let map = unsafe map.assumingMemoryBound(to: Int32.self)
-    for byte in 0..<256 { unsafe map[byte] = table.scalar(UInt8(byte)).map { Int32($0.value) } ?? -1 }
-  }
-  return Int32(XML_STATUS_OK.rawValue)
 }

@@ -5,8 +5,13 @@ public enum LogReader {
   /// Every format, the most telling first: this list is the only place that knows them all.
   public static let formats: [any LogFormat.Type] = [
     GPX.self,
+    KML.self,
+    TCX.self,
     NMEA.self,
+    ODKJSON.self,
     GeoJSONLog.self,
+    Survey123.self,
+    ODK.self,
     CSV.self,
   ]
 

@@ -43,8 +43,10 @@ public struct LogSource: Hashable, Sendable {
   /// The program or device that wrote it, where it says so.
   public var creator: String?
   public var bytes: Int
-  /// SHA-256 of the file as it lies on disk, in lower-case hexadecimal.
+  /// SHA-256 of the file as it lies on disk, or of the member of an archive, in lower-case hexadecimal.
   public var sha256: String
+  /// Of the archive that it came in.
+  public var archiveSHA256: String?
 
   public init(path: String, format: String, creator: String? = nil, bytes: Int, sha256: String) {
     (self.path, self.format, self.creator, self.bytes, self.sha256) = (path, format, creator, bytes, sha256)

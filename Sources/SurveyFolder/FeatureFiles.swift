@@ -4,7 +4,7 @@ internal import Positions
 internal import Projection
 internal import Survey
 
-/// Reads the survey's GeoJSON files, each once.
+/// Reads the survey's GeoJSON and KML files, each once.
 final class FeatureFiles {
   private(set) var inputs: [FieldSurvey.Input] = []
   private let root: FolderRoot
@@ -87,12 +87,16 @@ final class FeatureFiles {
   /// The corners of the box around the numbers of each feature of a file, as they stand there, and its centre; none where
   /// it cannot be read. Nothing is reported: the file is read again in earnest.
   func corners(_ name: String, _ section: Section) -> [Projected] {
-    guard let found = try? root.file(name), var input = try? ByteSource(path: found.open) else { return [] }
+    guard let found = try? root.file(name) else { return [] }
     let collector = PairCollector()
     let crs = FileCRS(name: section.plainString("crs") ?? "EPSG:4326", isGeographic: false, converter: collector)
-    try? GeoJSON.readFeatures(&input, in: crs) { _ in
-      collector.endPiece()
-    } problem: { _ in
+    try? LogReader.eachLog(of: found.open) { _ in
+    } _: { file in
+      var input = try file.open()
+      try readFeatures(&input, in: crs) { _ in
+        collector.endPiece()
+      } problem: { _ in
+      }
     }
     return collector.cornersOfPieces
   }
@@ -102,21 +106,26 @@ final class FeatureFiles {
   ) -> [GeoFeature]? {
     var features: [GeoFeature] = []
     do {
-      var input = try ByteSource(path: path)
-      let crs: FileCRS?
-      do { crs = try source.open() } catch {
-        report.add(
-          error.code, .error, at: place, "\(error.operation): \(error.reason)", advice: "see docs/coordinates.md")
-        return nil
+      let crs = try source.open()
+      try LogReader.eachLog(of: path) { refusal in
+        tell(Problem(refusal.code, line: refusal.line, "\(refusal.path): \(refusal.message)"), name, level)
+      } _: { file in
+        var input = try file.open()
+        try readFeatures(&input, in: crs) {
+          features.append($0)
+        } problem: {
+          tell($0, name, level)
+        }
+        let sha256 = try input.finish().sha256
+        inputs.append(FieldSurvey.Input(path: name, sha256: file.archiveSHA256 ?? sha256))
       }
-      try GeoJSON.readFeatures(&input, in: crs) {
-        features.append($0)
-      } problem: {
-        tell($0, name, level)
-      }
-      inputs.append(FieldSurvey.Input(path: name, sha256: try input.finish().sha256))
       return features
+    } catch let error as ProjectionError {
+      report.add(
+        error.code, .error, at: place, "\(error.operation): \(error.reason)", advice: "see docs/coordinates.md")
+      return nil
     } catch {
+      guard let error = error as? FileUnreadable else { return nil }
       report.add(
         error.code, .error, at: error.line > 0 ? Place(name, line: error.line) : place,
         "\"\(name.prefix(200))\": \(error.message)", advice: "nothing of this file is used until it can be read")
@@ -126,22 +135,39 @@ final class FeatureFiles {
 
   private func tell(_ problem: Problem, _ name: String, _ level: Finding.Level) {
     let place = Place(name, line: problem.line)
-    if problem.code == "geojson.ring-open" {
+    if problem.code == "geojson.ring-open" || problem.code == "kml.ring-open" {
       report.add(problem.code, .warning, at: place, problem.message, advice: "repeat the first corner at the end")
+    } else if problem.code == "kml.overlay" {
+      report.add(problem.code, .info, at: place, problem.message, advice: "nothing, if it only illustrates the map")
     } else {
       report.leaveOut(
         problem.code, level, at: place, problem.message, advice: "this piece is not used: mend it in the file")
     }
   }
 
+  /// GeoJSON, or KML, which is in longitude and latitude whatever was declared.
+  private func readFeatures(
+    _ input: inout ByteSource, in crs: FileCRS?, feature: (GeoFeature) -> Void, problem: (Problem) -> Void
+  ) throws(FileUnreadable) {
+    guard KML.recognizes(try input.head()) else {
+      return try GeoJSON.readFeatures(&input, in: crs, feature: feature, problem: problem)
+    }
+    if let crs, !crs.isGeographic, !(crs.converter is PairCollector) {
+      throw FileUnreadable(
+        input.path, .refused, code: "kml.crs",
+        "is KML, which is in longitude and latitude on WGS 84 and never in \(crs.name): take `crs` out")
+    }
+    try KML.readFeatures(&input, in: crs?.converter, feature: feature, problem: problem)
+  }
+
   private func isOther(_ name: String, _ place: Place) -> Bool {
-    let others = ["gpkg", "shp", "dbf", "shx", "kml", "kmz", "csv", "xls", "xlsx", "ods", "dxf", "gml", "gpx"]
+    let others = ["gpkg", "shp", "dbf", "shx", "csv", "xls", "xlsx", "ods", "dxf", "gml", "gpx"]
     guard let ending = name.lowercased().split(separator: ".").last, others.contains(String(ending)) else {
       return false
     }
     report.add(
       "file.format", .error, at: place,
-      "\"\(name.prefix(200))\" is not GeoJSON, and polygons are read from nothing else yet",
+      "\"\(name.prefix(200))\" is neither GeoJSON nor KML, and polygons are read from nothing else yet",
       advice: "convert it: ogr2ogr -t_srs EPSG:4326 NEW.geojson OLD.\(ending)")
     return true
   }

@@ -21,7 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "Oracle"))
 KNOWN = Path(__file__).resolve().parents[2] / "docs" / "known-differences.md"
-KINDS = ("gpx", "nmea", "geojson", "csv-enc")
+KINDS = ("gpx", "nmea", "geojson", "csv-enc", "kml")
 # GGA's digits.
 QUALITIES = {"1": "autonomous", "2": "dgps", "3": "pps", "4": "rtk-fixed", "5": "rtk-float", "6": "estimated",
              "7": "manual", "8": "simulated"}
@@ -140,8 +140,25 @@ def geojson(said, facts, path):
     return wrong
 
 
+def kml(said, facts, path):
+    """The manifest counts elements wherever they stand, and every tuple, also those that are no position."""
+    if not facts.startswith("KML"):
+        return []  # damaged: what stands before the damage is not counted in the manifest
+    elements = said.get("elements", {})
+    names = {"Placemark": "Placemark", "Point": "Point", "LineString": "LineString", "Polygon": "Polygon",
+             "LinearRing": "LinearRing", "Multi": "MultiGeometry", "Track": "Track"}
+    counted = {short: elements.get(name, 0) for short, name in names.items()} | {"coords": said.get("positions")}
+    wrong = differing(counted, **{short: number(facts, short) for short in counted})
+    # Each position is a fix, a waypoint or a corner, or it was set aside and told.
+    if said.get("positions_set_aside") and not said.get("problems"):
+        wrong.append(f"{said['positions_set_aside']} positions set aside, and no problem reported")
+    return wrong
+
+
 def must_be_read(kind, facts):
     """Whether the manifest says that there is something of this kind in the file."""
+    if kind == "kml":
+        return facts.startswith("KML")
     if kind == "gpx":
         return facts.startswith("GPX")
     if kind == "nmea":
@@ -152,7 +169,8 @@ def must_be_read(kind, facts):
     return False
 
 
-COMPARE = {"gpx": gpx, "nmea": nmea, "geojson": geojson, "csv-enc": lambda said, facts, path: []}
+COMPARE = {"gpx": gpx, "nmea": nmea, "geojson": geojson, "csv-enc": lambda said, facts, path: [],
+           "kml": kml}
 
 
 def inspect(razmin, corpus, row):
@@ -171,8 +189,11 @@ def inspect(razmin, corpus, row):
     except ValueError as reason:
         return run.returncode, [f"CRASH: no JSON on standard output: {reason}"]
     said = said[0] if isinstance(said, list) else said
-    wrong = differing(said, bytes=int(row["size"]), sha256=row["sha256"])
-    if run.returncode == 2 and not said.get("problems"):
+    if "archive_sha256" in said:  # a member: the manifest is about the archive
+        wrong = [] if said["archive_sha256"] == row["sha256"] else ["the SHA-256 of the archive differs"]
+    else:
+        wrong = differing(said, bytes=int(row["size"]), sha256=row["sha256"])
+    if run.returncode == 2 and not said.get("problems") and not run.stderr:
         wrong.append("ended with 2, and names no problem")
     return run.returncode, wrong + COMPARE[row["kind"]](said, row["facts"], corpus / row["path"])
 

@@ -34,27 +34,30 @@ struct Cleared: AsyncParsableCommand {
     try await ending {
       let steps = try StepStore()
       var (activities, sources): ([Activity], [LogSource]) = ([], [])
-      var reading = Reading()
+      let reading = Reading(logs)
       var georeference = try rules.georeference()
       for path in logs {
-        // A swath by itself has no dates and no hazard; the kind is only what a swath is usually of.
-        var activity = Activity(
-          id: path, kind: .clearance, claims: .cleared, start: CivilDate(daysSinceEpoch: 0),
-          end: CivilDate(daysSinceEpoch: 0), geometry: .track, place: Place(path))
-        (activity.swathWidth, activity.rules, activity.sigma) = (swath, try rules.trackRules(), rules.sigma)
-        var sink = ClaimSink(activity, index: activities.count, log: 0, dates: nil, into: steps)
-        guard let options = try reading.attempt({ try rules.readOptions(for: path, &georeference) }) else { continue }
-        do throws(FileUnreadable) {
-          sources.append(try LogReader.read(path, options: options, into: &sink))
-        } catch {
-          reading.refuse(error)
-          continue
+        try reading.each(path) { file in
+          // A swath by itself has no dates and no hazard; the kind is only what a swath is usually of.
+          var activity = Activity(
+            id: file.path, kind: .clearance, claims: .cleared, start: CivilDate(daysSinceEpoch: 0),
+            end: CivilDate(daysSinceEpoch: 0), geometry: .track, place: Place(file.path))
+          (activity.swathWidth, activity.rules, activity.sigma) = (swath, try rules.trackRules(), rules.sigma)
+          var sink = ClaimSink(activity, index: activities.count, log: 0, dates: nil, into: steps)
+          guard let options = try reading.attempt({ try rules.readOptions(for: file, &georeference) }) else { return }
+          do throws(FileUnreadable) {
+            sources.append(try LogReader.read(file, options: options, into: &sink))
+          } catch {
+            // What it gave before it was refused would be counted as the next log's.
+            steps.drop(activity: activities.count, log: 0)
+            return reading.refuse(error)
+          }
+          let summary = try sink.finish().summary
+          Console.say(sink.problems, in: file.path)
+          reading.use(problems: sink.problems)
+          for finding in logFindings(summary, of: activity, at: Place(file.path)) { Console.say(finding) }
+          activities.append(activity)
         }
-        let summary = try sink.finish().summary
-        Console.say(sink.problems, in: path)
-        reading.use(problems: sink.problems)
-        for finding in logFindings(summary, of: activity, at: Place(path)) { Console.say(finding) }
-        activities.append(activity)
       }
       guard !sources.isEmpty else { return reading.outcome }
       try write(try sweptGround(activities, steps: steps, sigmaFactor: 2), sources, georeference)

@@ -27,30 +27,34 @@ struct Import: AsyncParsableCommand {
     try await ending {
       let writer = FeatureBox(GeoJSONWriter(try Output.open(output)))
       var sources: [LogSource] = []
-      var reading = Reading()
+      let reading = Reading(logs)
       var georeference = try rules.georeference()
       for path in logs {
-        var sink = ImportSink(path, rules: try rules.trackRules(), sigma: rules.sigma, points: points, to: writer)
-        let bar = ProgressBar(path)
-        let size = fileSize(path)
-        guard let options = try reading.attempt({ try rules.readOptions(for: path, &georeference) }) else { continue }
-        do throws(FileUnreadable) {
-          sources.append(
-            try LogReader.read(path, options: options, into: &sink) { bar.show($0, of: size) })
-        } catch {
-          reading.refuse(error)
-          continue
+        try reading.each(path) { file in
+          var sink = ImportSink(
+            file.path, rules: try rules.trackRules(), sigma: rules.sigma, points: points, to: writer)
+          let bar = ProgressBar(file.path)
+          let size = file.size ?? fileSize(path)
+          guard let options = try reading.attempt({ try rules.readOptions(for: file, &georeference) }) else { return }
+          do throws(FileUnreadable) {
+            sources.append(
+              try LogReader.read(file, options: options, into: &sink) { bar.show($0, of: size) })
+          } catch {
+            return reading.refuse(error)
+          }
+          try sink.finish()
+          Console.say(sink.problems, in: file.path)
+          reading.use(problems: sink.problems)
         }
-        try sink.finish()
-        Console.say(sink.problems, in: path)
-        reading.use(problems: sink.problems)
       }
       guard !sources.isEmpty else { return reading.outcome }
       let inputs = sources.map { source in
-        JSONValue.object([
+        var input: JSONObject = [
           "path": .string(source.path), "format": .string(source.format),
           "creator": source.creator.map { .string($0) } ?? .null, "sha256": .string(source.sha256),
-        ])
+        ]
+        if let archive = source.archiveSHA256 { input["archive_sha256"] = .string(archive) }
+        return JSONValue.object(input)
       }
       try writer.finish([
         "razmin": [

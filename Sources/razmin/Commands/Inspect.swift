@@ -18,29 +18,30 @@ struct Inspect: AsyncParsableCommand {
   func run() async throws {
     try await ending {
       var output = try Output.open(nil)
-      var reading = Reading()
+      let reading = Reading(logs)
       var georeference = try rules.georeference()
       for path in logs {
-        let bar = ProgressBar(path)
-        let size = fileSize(path)
-        let found: Inspection
-        guard let options = try reading.attempt({ try rules.readOptions(for: path, &georeference) }) else { continue }
-        do throws(FileUnreadable) {
-          found = try Inspection.read(
-            path, options: options, rules: (try? rules.trackRules()) ?? TrackRules()
-          ) { bar.show($0, of: size) }
-        } catch {
-          reading.refuse(error)
-          continue
-        }
-        reading.use(problems: found.problems)
-        if json {
-          var line = JSONWriter()
-          line.write(found.record)
-          line.endLine()
-          try output.write(line.bytes)
-        } else {
-          try output.write(Array(found.text.utf8))
+        try reading.each(path, keepsCopies: true) { file in
+          let bar = ProgressBar(file.path)
+          let size = file.size ?? fileSize(path)
+          let found: Inspection
+          guard let options = try reading.attempt({ try rules.readOptions(for: file, &georeference) }) else { return }
+          do throws(FileUnreadable) {
+            found = try Inspection.read(
+              file, options: options, rules: (try? rules.trackRules()) ?? TrackRules()
+            ) { bar.show($0, of: size) }
+          } catch {
+            return reading.refuse(error)
+          }
+          reading.use(problems: found.problems)
+          if json {
+            var line = JSONWriter()
+            line.write(found.record)
+            line.endLine()
+            try output.write(line.bytes)
+          } else {
+            try output.write(Array(found.text.utf8))
+          }
         }
       }
       try output.finish()

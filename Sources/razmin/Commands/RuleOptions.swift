@@ -61,7 +61,7 @@ struct RuleOptions: ParsableArguments {
   }
 
   /// How one file is to be read; it is looked into where its coordinates decide on the operation.
-  func readOptions(for path: String, _ georeference: inout Georeference) throws -> ReadOptions {
+  func readOptions(for file: LogFile, _ georeference: inout Georeference) throws -> ReadOptions {
     var options = ReadOptions()
     options.columns = try parsedColumns(columns)
     guard let crs else { return options }
@@ -69,7 +69,7 @@ struct RuleOptions: ParsableArguments {
     let collector = PairCollector()
     options.crs = FileCRS(name: crs, isGeographic: system.isGeographic, converter: collector)
     var nowhere = Nowhere()
-    _ = try LogReader.read(path, options: options, into: &nowhere)
+    _ = try LogReader.read(file, options: options, into: &nowhere)
     let corners = collector.corners
     georeference.settle(
       positions: system.isGeographic ? corners.map { Geographic($0.easting, $0.northing) } : [],
@@ -80,7 +80,7 @@ struct RuleOptions: ParsableArguments {
       options.crs = nil
       return options
     }
-    Console.say("\(path): \(conversion.use.sentence)")
+    Console.say("\(file.path): \(conversion.use.sentence)")
     options.crs = FileCRS(name: crs, isGeographic: system.isGeographic, converter: try conversion.open())
     return options
   }

@@ -64,7 +64,7 @@ struct Sheet: AsyncParsableCommand {
       var rules = SheetRules()
       (rules.north, rules.measured, rules.sigma) = (bearings, measured, sigma)
       (rules.tolerance, rules.adjusts, rules.shape) = (tolerance, adjust, shape)
-      var reading = Reading()
+      let reading = Reading(sheets)
       for path in sheets {
         _ = try reading.attempt { try session.read(path, options, rules) }.map { reading.use(problems: $0) }
       }

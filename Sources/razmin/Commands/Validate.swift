@@ -55,11 +55,19 @@ struct Validate: AsyncParsableCommand {
     return (session.findings, session.hasUnusedInput)
   }
 
-  /// The problems of a single file, each as a warning.
+  /// The problems of a single file, or of each in an archive, each as a warning.
   private func fileFindings(_ path: String) throws -> ([Finding], unused: Bool) {
-    let inspection = try Inspection.read(path, options: ReadOptions())
-    let findings = inspection.problems.map {
-      Finding($0.code, .warning, at: Place(path, line: $0.line), $0.message, advice: "the rest of the file is used")
+    var findings: [Finding] = []
+    try LogReader.eachLog(of: path) { refusal in
+      findings.append(
+        Finding(
+          "log.unreadable", .error, at: Place(refusal.path), "\(refusal.message) (\(refusal.code))",
+          advice: "the rest of the archive is used"))
+    } _: { file in
+      findings += try Inspection.read(file, options: ReadOptions()).problems.map {
+        Finding(
+          $0.code, .warning, at: Place(file.path, line: $0.line), $0.message, advice: "the rest of the file is used")
+      }
     }
     return (findings, !findings.isEmpty)
   }

@@ -15,17 +15,27 @@ extension Inspection {
     StepMark.allCases.map { ("\($0)", summary.counts.steps[$0]) }.filter { $0.count > 0 }
   }
 
+  /// A GeoJSON file is looked at by its features only.
+  private var isLog: Bool { features == nil || elements != nil }
+
   var record: JSONObject {
     var record: JSONObject = [
       "path": .string(source.path), "format": .string(source.format),
       "creator": source.creator.map { .string($0) } ?? .null, "bytes": .int(source.bytes),
       "sha256": .string(source.sha256),
     ]
+    if let archive = source.archiveSHA256 { record["archive_sha256"] = .string(archive) }
     if let features {
       record["features"] = .int(features)
       record["null_geometries"] = .int(nullGeometries)
       record["geometries"] = counts(shapes.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
-    } else {
+    }
+    if let elements {
+      record["elements"] = counts(elements.elements.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+      record["positions"] = .int(elements.positions)
+      record["positions_set_aside"] = .int(elements.setAside)
+    }
+    if isLog {
       record["tracks"] = .int(tracks)
       record["segments"] = .int(segments)
       record["fixes"] = .int(fixes)
@@ -62,7 +72,11 @@ extension Inspection {
     if let features {
       rows.append(["features", "\(features), \(nullGeometries) without geometry"])
       rows += shapes.sorted { $0.key < $1.key }.map { [$0.key, "\($0.value)"] }
-    } else {
+    }
+    if let elements {
+      rows.append(["positions", "\(elements.positions), \(elements.setAside) set aside"])
+    }
+    if isLog {
       rows.append(["tracks", "\(tracks) in \(segments) segments"])
       rows.append(["fixes", "\(fixes)"])
       rows += qualities.map { ["  " + $0.name, "\($0.count)"] }

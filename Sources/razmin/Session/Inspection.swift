@@ -12,27 +12,47 @@ struct Inspection {
   /// receivers write 0, 0 or the place of last week there.
   var bounds = Box<Geographic>()
   var problems: [Problem] = []
-  /// For GeoJSON: features, and of these those without a geometry; the shapes by type.
+  /// For KML: what was seen, used or not.
+  var elements: KMLCounts?
+  /// For GeoJSON and KML: features, and of these those without a geometry; the shapes by type.
   var features: Int?
   var nullGeometries = 0
   var shapes: [String: Int] = [:]
 
   static func read(
-    _ path: String, options: ReadOptions, rules: TrackRules = TrackRules(), progress: ((Int) -> Void)? = nil
+    _ file: LogFile, options: ReadOptions, rules: TrackRules = TrackRules(), progress: ((Int) -> Void)? = nil
   ) throws(FileUnreadable) -> Inspection {
     var sink = InspectSink(rules: rules)
-    var head = try ByteSource(path: path)
-    if try LogReader.format(of: &head, options: options).name == GeoJSONLog.name {
-      return try readFeatures(path)
+    var head = try file.open()
+    let format = try LogReader.format(of: &head, options: options).name
+    if format == GeoJSONLog.name { return try readFeatures(file) }
+    let source = try LogReader.read(file, options: options, into: &sink, progress: progress)
+    var found = sink.inspection(source)
+    if format == KML.name { try found.readPlacemarks(file) }
+    return found
+  }
+
+  /// A KML may hold areas besides a log: both are looked at.
+  private mutating func readPlacemarks(_ file: LogFile) throws(FileUnreadable) {
+    var input = try file.open()
+    features = 0
+    problems.removeAll { $0.code == "kml.not-a-log" }
+    // Where a placemark cannot be used as ground, its points and lines may still be a log.
+    var unusable: [Problem] = []
+    elements = try KML.readFeatures(&input) { feature in
+      features = (features ?? 0) + 1
+      if let geometry = feature.geometry { count(geometry) } else { nullGeometries += 1 }
+    } problem: {
+      unusable.append($0)
     }
-    let source = try LogReader.read(path, options: options, into: &sink, progress: progress)
-    return sink.inspection(source)
+    let known = Set(problems)
+    problems += unusable.filter { !known.contains($0) }
   }
 
   /// A GeoJSON file is looked at feature by feature: it may hold areas as well as logs.
-  private static func readFeatures(_ path: String) throws(FileUnreadable) -> Inspection {
-    var input = try ByteSource(path: path)
-    var found = Inspection(source: LogSource(path: path, format: GeoJSONLog.name, bytes: 0, sha256: ""))
+  private static func readFeatures(_ file: LogFile) throws(FileUnreadable) -> Inspection {
+    var input = try file.open()
+    var found = Inspection(source: LogSource(path: file.path, format: GeoJSONLog.name, bytes: 0, sha256: ""))
     found.features = 0
     try GeoJSON.readFeatures(&input) { feature in
       found.features = (found.features ?? 0) + 1
@@ -45,6 +65,7 @@ struct Inspection {
       found.problems.append($0)
     }
     (found.source.bytes, found.source.sha256) = try input.finish()
+    found.source.archiveSHA256 = file.archiveSHA256
     return found
   }
 

@@ -67,17 +67,10 @@ func closedPerimeter(
   return .success(Polygon(ring))
 }
 
-/// The same bytes listed more than once.
-func repeatedLogs(_ logs: [(path: String, sha256: String)]) -> [Finding] {
-  var first: [String: String] = [:]
-  return logs.sorted { $0.path < $1.path }.compactMap { path, hash in
-    guard let earlier = first[hash] else {
-      first[hash] = path
-      return nil
-    }
-    return Finding(
-      "log.duplicate", .warning, at: Place(path),
-      earlier == path ? "is listed more than once" : "holds the same bytes as \(earlier)",
-      advice: "its ground is counted once; remove one of the entries")
-  }
+/// A log that came before, by its bytes.
+func repeatedLog(_ path: String, of first: String) -> Finding {
+  Finding(
+    "log.duplicate", .warning, at: Place(path),
+    first == path ? "is listed more than once" : "holds the same bytes as \(first)",
+    advice: "it is counted once, and this copy claims nothing; remove one of the two")
 }

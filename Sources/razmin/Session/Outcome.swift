@@ -67,23 +67,51 @@ private func tell(_ error: TopologyError) -> Outcome {
 }
 
 /// How the reading of several files went: what could not be used never hides what could.
-struct Reading {
+final class Reading {
   private var used = 0
   private var worst = Outcome.done
+  private let hasSeveral: Bool
+  /// The path of each log by its identity.
+  private var seen: [String: String] = [:]
 
-  mutating func use(problems: [Problem]) {
+  /// `logs` are the paths that the user named.
+  init(_ logs: [String]) { hasSeveral = logs.count > 1 }
+
+  /// Hands each log at `path` to `work`, an archive's one by one; what cannot be read is told.
+  ///
+  /// A copy of a log that came before, whatever its name and however it is packed, is told, and skipped unless
+  /// `keepsCopies`.
+  func each(_ path: String, keepsCopies: Bool = false, _ work: (LogFile) throws -> Void) throws {
+    do {
+      try LogReader.eachLog(of: path) {
+        refuse($0)
+      } _: { file in
+        guard hasSeveral || file.archiveSHA256 != nil else { return try work(file) }
+        let identity: String
+        do throws(FileUnreadable) { identity = try file.identity() } catch { return refuse(error) }
+        guard let first = seen[identity] else {
+          seen[identity] = file.path
+          return try work(file)
+        }
+        Console.say(repeatedLog(file.path, of: first))
+        if keepsCopies { try work(file) } else { used += 1 }
+      }
+    } catch let error as FileUnreadable { refuse(error) }
+  }
+
+  func use(problems: [Problem]) {
     used += 1
     if !problems.isEmpty { worst = max(worst, .unusedInput) }
   }
 
   /// Says why a file could not be read at all.
-  mutating func refuse(_ error: FileUnreadable) {
+  func refuse(_ error: FileUnreadable) {
     Console.say("\(place(error)): \(error.message)\(candidates(error)) [\(error.code)]")
     worst = max(worst, error.kind == .notFound ? .notFound : .refused)
   }
 
   /// What `work` gives, or `nil`, and told, where the file is refused.
-  mutating func attempt<T>(_ work: () throws -> T) throws -> T? {
+  func attempt<T>(_ work: () throws -> T) throws -> T? {
     do { return try work() } catch let error as FileUnreadable {
       refuse(error)
     } catch let error as ProjectionError {

@@ -33,88 +33,51 @@ struct SurveySession {
     return session
   }
 
-  private struct Entry: Sendable {
-    var activity, log: Int
-    var path: String
-  }
-
-  private struct Reading: Sendable {
-    var entry: Entry
-    var source: LogSource?
-    var refusal: FileUnreadable?
-    var summary = TrackSummary()
-    var perimeters: [[Geographic]] = []
-    var problems: [Problem] = []
-    /// Where the log comes nearest to a hazard, if it comes near none.
-    var nearest: Geographic?
-  }
-
   private mutating func readLogs(in folder: String, jobs: Int) async throws {
     let entries = survey.activities.enumerated().flatMap { index, activity in
-      activity.logs.enumerated().map { Entry(activity: index, log: $0, path: $1) }
+      activity.logs.enumerated().map { LogEntry(activity: index, order: $0, path: $1) }
     }
+    let bar = ProgressBar("comparing logs")
+    let identified = try await eachInTurn(entries, jobs: jobs, bar) { $0.identified(in: folder) }
+    let marked = marking(copiesAmong: identified, of: survey.activities)
+    findings += marked.findings
     let (survey, steps, positions, places) = (survey, steps, positions, places)
     // The loader has seen to it that the zone is known.
     let zone = (try? TimeZoneRules(survey.timeZone)) ?? .utc
-    let read: @Sendable (Entry) throws -> Reading = { entry in
-      let activity = survey.activities[entry.activity]
-      let dates = DateWindow(activity.start, activity.end, zone: zone)
-      var sink = FrameSink(
-        NearestSink(
-          ClaimSink(activity, index: entry.activity, log: entry.log, dates: dates, into: steps), places),
-        try positions[activity.id]?.frame())
-      var options = ReadOptions()
-      options.crs = try positions[activity.id]?.crs()
-      var reading = Reading(entry: entry)
-      do throws(FileUnreadable) {
-        reading.source = try LogReader.read("\(folder)/\(entry.path)", options: options, into: &sink)
-      } catch { reading.refusal = error }
-      (reading.summary, reading.perimeters) = try sink.inner.inner.finish()
-      (reading.problems, reading.nearest) = (sink.inner.inner.problems, sink.inner.nearest)
-      return reading
+    let reader = LogEntryReader(
+      folder: folder, survey: survey, steps: steps, positions: positions, zone: zone, places: places)
+    let readings = try await eachInTurn(marked.entries, jobs: jobs, ProgressBar("reading logs")) {
+      try reader.read($0)
     }
-    let bar = ProgressBar("reading logs")
-    var readings: [Reading] = []
-    try await withThrowingTaskGroup(of: Reading.self) { group in
-      var waiting = entries[...]
-      for _ in 0..<max(1, jobs) { if let entry = waiting.popFirst() { group.addTask { try read(entry) } } }
-      while let reading = try await group.next() {
-        readings.append(reading)
-        bar.show(readings.count, of: entries.count)
-        if let entry = waiting.popFirst() { group.addTask { try read(entry) } }
-      }
-    }
-    for reading in readings.sorted(by: { ($0.entry.activity, $0.entry.log) < ($1.entry.activity, $1.entry.log) }) {
-      take(reading)
-    }
-    findings += repeatedLogs(readings.compactMap { reading in reading.source.map { (reading.entry.path, $0.sha256) } })
+    for reading in readings.joined() { take(reading) }
   }
 
-  private mutating func take(_ reading: Reading) {
-    let activity = survey.activities[reading.entry.activity]
+  private mutating func take(_ reading: LogReading) {
+    let activity = survey.activities[reading.activity]
     if let refusal = reading.refusal {
       hasUnusedInput = true
       findings.append(
         Finding(
-          "log.unreadable", .error, at: Place(reading.entry.path, line: refusal.line),
+          "log.unreadable", .error, at: Place(reading.path, line: refusal.line),
           "\(refusal.message) (\(refusal.code))" + candidates(refusal, near: places.isEmpty ? nil : places.all),
           advice: "activity \(activity.id) claims nothing by this log"))
       return
     }
     if let source = reading.source {
-      survey.inputs.append(FieldSurvey.Input(path: reading.entry.path, sha256: source.sha256))
+      survey.inputs.append(FieldSurvey.Input(path: reading.path, sha256: source.sha256))
+      if let archive = reading.archive, !survey.inputs.contains(archive) { survey.inputs.append(archive) }
     }
     if !reading.problems.isEmpty { hasUnusedInput = true }
     findings += reading.problems.map { problem in
       Finding(
-        problem.code, .warning, at: Place(reading.entry.path, line: problem.line), problem.message,
+        problem.code, .warning, at: Place(reading.path, line: problem.line), problem.message,
         advice: "the rest of the log is used")
     }
     guard isNear(reading, activity) else { return }
-    findings += logFindings(reading.summary, of: activity, at: Place(reading.entry.path))
+    findings += logFindings(reading.summary, of: activity, at: Place(reading.path))
     for perimeter in reading.perimeters {
-      switch closedPerimeter(perimeter, of: activity, at: Place(reading.entry.path)) {
-      case .success(let polygon): survey.activities[reading.entry.activity].polygons.append(polygon)
+      switch closedPerimeter(perimeter, of: activity, at: Place(reading.path)) {
+      case .success(let polygon): survey.activities[reading.activity].polygons.append(polygon)
       case .failure(let refusal):
         hasUnusedInput = true
         findings.append(refusal.finding)
@@ -123,18 +86,18 @@ struct SurveySession {
   }
 
   /// Whether a log may be used, which lies wholly aside of the hazards or not; told where it does.
-  private mutating func isNear(_ reading: Reading, _ activity: Activity) -> Bool {
+  private mutating func isNear(_ reading: LogReading, _ activity: Activity) -> Bool {
     guard let nearest = reading.nearest else { return true }
     let plain = (pair: Projected(nearest.longitude, nearest.latitude), isGeographic: true)
     let numbers = [plain] + (positions[activity.id]?.numbers(of: nearest).map { [$0] } ?? [])
     let finding = places.finding(
-      "the log of activity \(activity.id)", at: Place(reading.entry.path), nearest: nearest,
+      "the log of activity \(activity.id)", at: Place(reading.path), nearest: nearest,
       numbers: numbers)
     guard let finding else { return true }
     findings.append(finding)
     guard finding.level == .error else { return true }
     hasUnusedInput = true
-    steps.drop(activity: reading.entry.activity, log: reading.entry.log)
+    steps.drop(activity: reading.activity, log: reading.order)
     return false
   }
 }

@@ -1,0 +1,110 @@
+import Survey
+
+/// An archive that logs come home in: zip, tar, tar.gz, or KMZ, which is a zip around a KML.
+struct LogArchive {
+  let path: String
+  let sha256: String
+
+  private static let zips: [[UInt8]] = [[0x50, 0x4b, 0x03, 0x04], [0x50, 0x4b, 0x05, 0x06]]
+
+  /// By the first bytes, after decompression.
+  static func recognizes(_ head: [UInt8]) -> Bool {
+    if zips.contains(where: { head.starts(with: $0) }) { return true }
+    // The magic of POSIX's `ustar` and of GNU's tar.
+    return head.count >= 262 && head[257..<262].elementsEqual("ustar".utf8)
+  }
+
+  /// Hands each log to `body`, and what cannot be used to `refused`. Of a KMZ that is one KML; an archive inside is not
+  /// opened.
+  func each(refused: (FileUnreadable) -> Void, _ body: (LogFile) throws -> Void) throws {
+    let main = try mainKML()
+    var reader = try ArchiveReader.open(path)
+    var found = 0
+    while true {
+      let member: ArchiveReader.Member
+      do {
+        guard let next = try reader.next() else { break }
+        member = next
+      } catch {
+        if found == 0 { throw error }
+        refused(error)
+        break
+      }
+      if Self.isHousekeeping(member) { continue }
+      if let main, member.name != main {
+        // Pictures belong to a KMZ; another KML is read only where a link leads to it, and links are not followed.
+        if member.name.lowercased().hasSuffix(".kml") {
+          refused(refusal(member, "archive.other-kml", "is not the main KML of its KMZ, and is not used: unpack it"))
+        }
+        continue
+      }
+      found += 1
+      guard let file = content(of: member, in: &reader, refused) else { continue }
+      try body(file)
+    }
+    guard found > 0 else {
+      throw FileUnreadable(path, .refused, code: "archive.empty", "is an archive without a log in it")
+    }
+  }
+
+  private func content(
+    of member: ArchiveReader.Member, in reader: inout ArchiveReader, _ refused: (FileUnreadable) -> Void
+  ) -> LogFile? {
+    do throws(FileUnreadable) {
+      guard member.isFile else { throw refusal(member, "archive.link", "is a link or a device: it is not followed") }
+      let shown = shown(member)
+      let content = try reader.content(member, path: shown)
+      guard !Self.recognizes(content) else {
+        throw refusal(member, "archive.nested", "is an archive in an archive: unpack it, and name what is in it")
+      }
+      let remark =
+        Self.leaves(member.name)
+        ? Problem(
+          "archive.path", line: 0,
+          "its path in the archive leaves the folder: it serves as a name, and nothing is written")
+        : nil
+      return LogFile(shown, content: content, archiveSHA256: sha256, remark: remark)
+    } catch {
+      refused(error)
+      return nil
+    }
+  }
+
+  /// The member that a KMZ is read from (OGC 07-147r2, annex C): `doc.kml`, or else the first KML of its root, or else the
+  /// first at all. `nil` for other archives, which only a `doc.kml` or the archive's own name tells from a KMZ.
+  private func mainKML() throws(FileUnreadable) -> String? {
+    var names: [String] = []
+    do throws(FileUnreadable) {
+      var reader = try ArchiveReader.open(path)
+      // What is damaged is told when the members are read in earnest.
+      while let member = try reader.next() { if member.isFile { names.append(member.name) } }
+    } catch {}
+    guard !names.contains("[Content_Types].xml") else {
+      throw FileUnreadable(
+        path, .refused, code: "log.unknown-format", "is a workbook or a document of Office: save the sheet as CSV")
+    }
+    let isKMZ = path.lowercased().hasSuffix(".kmz")
+    if names.contains("doc.kml") { return "doc.kml" }
+    guard isKMZ else { return nil }
+    let all = names.filter { $0.lowercased().hasSuffix(".kml") }
+    return all.first { !$0.contains("/") } ?? all.first ?? "doc.kml"
+  }
+
+  private func shown(_ member: ArchiveReader.Member) -> String { "\(path)/\(member.name)" }
+
+  private func refusal(_ member: ArchiveReader.Member, _ code: String, _ message: String) -> FileUnreadable {
+    FileUnreadable(shown(member), .refused, code: code, message)
+  }
+
+  /// Folders, and what macOS and Windows add of their own.
+  private static func isHousekeeping(_ member: ArchiveReader.Member) -> Bool {
+    if member.isFolder || member.name.hasPrefix("__MACOSX/") { return true }
+    let last = member.name.split(separator: "/").last ?? ""
+    return last.isEmpty || last.hasPrefix("._") || [".DS_Store", "Thumbs.db", "desktop.ini"].contains(last)
+  }
+
+  private static func leaves(_ name: String) -> Bool {
+    let parts = name.split(omittingEmptySubsequences: false) { $0 == "/" || $0 == "\\" }
+    return name.hasPrefix("/") || parts.contains("..") || name.dropFirst().hasPrefix(":")
+  }
+}

@@ -1,0 +1,64 @@
+public import Survey
+
+/// One log: a file, or a member of an archive, unpacked.
+public struct LogFile: Sendable {
+  /// As the user named it; behind the archive's path, `/` and the member's own.
+  public let path: String
+  /// SHA-256 of the archive that it came in.
+  public let archiveSHA256: String?
+  /// Of a member.
+  private let content: [UInt8]?
+  /// What the archive says of it, told with what is in it.
+  fileprivate let remark: Problem?
+
+  public init(_ path: String) { (self.path, content, archiveSHA256, remark) = (path, nil, nil, nil) }
+
+  init(_ path: String, content: [UInt8], archiveSHA256: String, remark: Problem?) {
+    (self.path, self.content, self.archiveSHA256, self.remark) = (path, content, archiveSHA256, remark)
+  }
+
+  /// Bytes of a member; `nil` for a file, which the system knows.
+  public var size: Int? { content?.count }
+
+  /// SHA-256 of its bytes, decompressed where they are a gzip: the same for a copy of any name, however it is packed.
+  public func identity() throws(FileUnreadable) -> String {
+    var input = try open()
+    var digest = Digest()
+    while let block = try input.next() { digest.update(block) }
+    return digest.hexadecimal()
+  }
+
+  /// Its bytes from the start, as often as it is wanted.
+  public func open() throws(FileUnreadable) -> ByteSource {
+    if let content { return ByteSource(bytes: content, path: path) }
+    return try ByteSource(path: path)
+  }
+}
+
+extension LogReader {
+  /// Hands `body` the log at `path`, or each log of an archive (zip, tar, tar.gz, KMZ) in its order, one at a time.
+  ///
+  /// What of an archive cannot be used goes to `refused`, and the others are handed on; throws what `body` throws, and
+  /// `FileUnreadable` where nothing of the file can be used. At most 10 000 members, 256 MiB of each and 4 GiB of all.
+  public static func eachLog(
+    of path: String, refused: (FileUnreadable) -> Void, _ body: (LogFile) throws -> Void
+  ) throws {
+    var input = try ByteSource(path: path)
+    guard LogArchive.recognizes(try input.head()) else { return try body(LogFile(path)) }
+    let sha256 = try input.finish().sha256
+    try LogArchive(path: path, sha256: sha256).each(refused: refused, body)
+  }
+
+  /// Hands everything in the log to `sink`; as `read(_:options:into:progress:)` of a path.
+  public static func read(
+    _ file: LogFile, options: ReadOptions = ReadOptions(), into sink: inout some LogSink,
+    progress: ((Int) -> Void)? = nil
+  ) throws(FileUnreadable) -> LogSource {
+    var input = try file.open()
+    input.progress = progress
+    if let remark = file.remark { sink.add(remark) }
+    var source = try read(consume input, options: options, into: &sink)
+    source.archiveSHA256 = file.archiveSHA256
+    return source
+  }
+}

@@ -1,0 +1,140 @@
+import Geometry
+public import Survey
+
+/// Submissions of ODK or KoboToolbox as JSON: an array, or an object with `results` (Kobo) or `value` (OData), or one
+/// submission; geometry as `ODK` reads it, or as GeoJSON objects, as OData gives it.
+public enum ODKJSON: LogFormat {
+  public static let name = "ODK JSON"
+
+  private static let lists: Set<String> = ["results", "value", "data", "submissions"]
+  private static let titles = ["name", "label", "title", "id", "point_id", "__id", "_uuid", "instanceID", "_id"]
+  /// Repeats the first geopoint of a submission.
+  private static let repeated = "_geolocation"
+
+  public static func recognizes(_ head: [UInt8]) -> Bool {
+    let start = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    guard let first = head[start...].first(where: { $0 > 0x20 }),
+      first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+    else { return false }
+    let text = String(decoding: head, as: UTF8.self)
+    if text.contains("\"FeatureCollection\"") { return false }
+    return ["\"_uuid\"", "\"instanceID\"", "/instanceID\"", "\"_submission_time\"", "\"@odata.context\"", "\"__id\""]
+      .contains { text.contains($0) }
+  }
+
+  public static func read(
+    _ input: inout ByteSource, options: ReadOptions, into sink: inout some LogSink
+  ) throws(FileUnreadable) -> (format: String, creator: String?) {
+    var json = JSONReader(consume input)
+    var failure: FileUnreadable?
+    do { try read(&json, into: &sink) } catch {
+      switch error {
+      case .unreadable(let error): failure = error
+      case .syntax(let problem):
+        sink.add(Problem("odk.json", line: problem.line, "\(problem.message); nothing behind it was read"))
+      }
+    }
+    input = json.close()
+    if let failure { throw failure }
+    if let problem = input.problem { sink.add(problem) }
+    return (name, nil)
+  }
+
+  private static func read(_ json: inout JSONReader, into sink: inout some LogSink) throws(JSONFailure) {
+    let root = try json.next()
+    if root == .beginArray { return try list(&json, into: &sink) }
+    guard root == .beginObject else { return try json.skip(root) }
+    var rest: [(String, JSONValue)] = []
+    var hasList = false
+    var budget = JSONValue.maxSize
+    let line = json.line
+    while try json.next() == .name {
+      let name = json.takeText()
+      let token = try json.next()
+      if lists.contains(name), token == .beginArray {
+        hasList = true
+        try list(&json, into: &sink)
+      } else {
+        rest.append((name, try JSONValue(&json, token, budget: &budget)))
+      }
+    }
+    if !hasList { submission(.object(JSONObject(rest.map { .init($0.0, $0.1) })), line, budget, into: &sink) }
+  }
+
+  private static func list(_ json: inout JSONReader, into sink: inout some LogSink) throws(JSONFailure) {
+    while true {
+      let token = try json.next()
+      if token == .endArray { return }
+      let line = json.line
+      var budget = JSONValue.maxSize
+      let value = try JSONValue(&json, token, budget: &budget)
+      submission(value, line, budget, into: &sink)
+    }
+  }
+
+  private static func submission(_ value: JSONValue, _ line: Int, _ budget: Int, into sink: inout some LogSink) {
+    guard budget >= 0 else {
+      return sink.add(Problem("odk.too-large", line: line, "a submission of more than 64 MiB: it is not used"))
+    }
+    var title = ""
+    if case .object(let object) = value {
+      for key in titles where title.isEmpty {
+        if let text = object[key]?.text { title = text } else if case .int(let id)? = object[key] { title = "\(id)" }
+      }
+    }
+    walk(value, question: "", title, line, into: &sink)
+  }
+
+  private static func walk(
+    _ value: JSONValue, question: String, _ title: String, _ line: Int, into sink: inout some LogSink
+  ) {
+    switch value {
+    case .string(let text): GeoText(text)?.add(to: &sink, title: title, question: question, line: line)
+    case .array(let elements):
+      for element in elements { walk(element, question: question, title, line, into: &sink) }
+    case .object(let object):
+      if let geo = GeoText(geometry: object) {
+        return geo.add(to: &sink, title: title, question: question, line: line)
+      }
+      for member in object.members where member.name != repeated {
+        walk(member.value, question: member.name, title, line, into: &sink)
+      }
+    case .null, .bool, .int, .number, .fixed: break
+    }
+  }
+}
+
+extension GeoText {
+  /// A Point, LineString or Polygon (its outer ring) of OData, whose `properties` may tell the accuracy; `nil` for other
+  /// objects.
+  init?(geometry object: JSONObject) {
+    guard let type = object["type"]?.text, case .array(var list)? = object["coordinates"] else { return nil }
+    switch type {
+    case "Point": list = [.array(list)]
+    case "LineString": break
+    case "Polygon":
+      guard case .array(let outer)? = list.first else { return nil }
+      list = outer
+    default: return nil
+    }
+    var accuracies: [Double?] = []
+    if case .object(let properties)? = object["properties"] {
+      if case .array(let values)? = properties["accuracies"] { accuracies = values.map(\.double) }
+      if let accuracy = properties["accuracy"]?.double { accuracies = [accuracy] }
+    }
+    self.init(isTrace: type != "Point")
+    for (index, element) in list.enumerated() {
+      guard case .array(let numbers) = element, numbers.count >= 2, let x = numbers[0].double,
+        let y = numbers[1].double,
+        Self.isPlace(Geographic(x, y))
+      else {
+        addBad("position \(index + 1)")
+        continue
+      }
+      add(
+        Point(
+          position: Geographic(x, y), altitude: numbers.count > 2 ? numbers[2].double : nil,
+          accuracy: index < accuracies.count ? accuracies[index] : nil))
+    }
+  }
+}

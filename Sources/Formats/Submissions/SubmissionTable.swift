@@ -1,0 +1,39 @@
+import Survey
+
+/// The rows of a CSV of filled-in forms: a field may have line breaks in it, and the file is at most 64 MiB.
+struct SubmissionTable {
+  let header: [String]
+  private var rows: DelimitedText
+
+  /// Throws `sheet.encoding` or `sheet.quote` where it is no table.
+  init(_ bytes: [UInt8], path: String) throws(FileUnreadable) {
+    let text = try SheetText(bytes, as: nil, path: path).bytes
+    let first = text.prefix { $0 != 0x0a && $0 != 0x0d }
+    rows = DelimitedText(
+      text, delimiter: CSVRow.delimiter(text.span, 0..<first.count) ?? UInt8(ascii: ","), path: path)
+    header = try rows.next()?.cells.map(\.text) ?? []
+  }
+
+  /// The start of a file, of which the last row may be cut.
+  init?(head: [UInt8]) {
+    guard !head.isEmpty, !head.contains(0), !"{[<$!".utf8.contains(head[0]) else { return nil }
+    let end = head.count < 65_536 ? head.count : head.lastIndex(of: 0x0a) ?? head.count
+    try? self.init(Array(head[..<end]), path: "")
+    if header.count < 2 { return nil }
+  }
+
+  /// The whole of a file.
+  static func read(_ input: inout ByteSource) throws(FileUnreadable) -> SubmissionTable {
+    var bytes: [UInt8] = []
+    while let block = try input.next() {
+      bytes += block
+      guard bytes.count <= SheetLimits.bytes else { throw SheetLimits.exceeded(input.path, "64 MiB") }
+    }
+    return try SubmissionTable(bytes, path: input.path)
+  }
+
+  mutating func next() throws(FileUnreadable) -> SheetRow? {
+    while let row = try rows.next() { if row.cells.contains(where: { !$0.isEmpty }) { return row } }
+    return nil
+  }
+}

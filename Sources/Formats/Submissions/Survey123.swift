@@ -1,0 +1,75 @@
+import Geometry
+public import Survey
+
+/// A CSV of ArcGIS Survey123: a point a row in the columns `x` and `y`, which are waypoints.
+///
+/// Its coordinates are in degrees on WGS 84 or in metres of Web Mercator, as the layer is, and the file does not say which:
+/// where any number is no degree, the file is refused until its CRS is declared.
+public enum Survey123: LogFormat {
+  public static let name = "Survey123 CSV"
+
+  public static func recognizes(_ head: [UInt8]) -> Bool {
+    SubmissionTable(head: head).map { Columns($0.header) != nil } ?? false
+  }
+
+  private struct Columns {
+    let x, y: Int
+    let title: Int?
+
+    init?(_ header: [String]) {
+      let names = header.map { $0.lowercased() }
+      guard names.contains("globalid"), let x = names.firstIndex(of: "x"), let y = names.firstIndex(of: "y") else {
+        return nil
+      }
+      (self.x, self.y) = (x, y)
+      title = ["name", "label", "id", "globalid"].lazy.compactMap { names.firstIndex(of: $0) }.first
+    }
+  }
+
+  public static func read(
+    _ input: inout ByteSource, options: ReadOptions, into sink: inout some LogSink
+  ) throws(FileUnreadable) -> (format: String, creator: String?) {
+    var table = try SubmissionTable.read(&input)
+    guard let columns = Columns(table.header) else {
+      throw FileUnreadable(input.path, .refused, code: "csv.columns", line: 1, "has no columns x, y and GlobalID")
+    }
+    var rows: [SheetRow] = []
+    while let row = try table.next() { rows.append(row) }
+    if options.crs == nil { try checkDegrees(rows, columns, input.path) }
+    for row in rows { read(row, columns, options.crs, into: &sink) }
+    if let problem = input.problem { sink.add(problem) }
+    return (name, nil)
+  }
+
+  /// All of them, before any is handed on.
+  private static func checkDegrees(_ rows: [SheetRow], _ columns: Columns, _ path: String) throws(FileUnreadable) {
+    for row in rows {
+      guard let x = GeoText.number(row[columns.x].text), let y = GeoText.number(row[columns.y].text),
+        !Geographic(x, y).isOnEarth
+      else { continue }
+      var refusal = FileUnreadable(
+        path, .refused, code: "crs.undeclared", line: row.line,
+        "has x \(x), y \(y), which are no degrees: declare the CRS of the layer, such as EPSG:3857")
+      refusal.pair = (x, y)
+      throw refusal
+    }
+  }
+
+  private static func read(_ row: SheetRow, _ columns: Columns, _ crs: FileCRS?, into sink: inout some LogSink) {
+    let texts = [row[columns.x].text, row[columns.y].text]
+    guard let x = GeoText.number(texts[0]), let y = GeoText.number(texts[1]), x != 0 || y != 0 else {
+      return sink.add(
+        Problem(
+          "csv.number", line: row.line,
+          "x \"\(texts[0].prefix(40))\", y \"\(texts[1].prefix(40))\" are no position: the row is not used"))
+    }
+    var position = Geographic(x, y)
+    if let crs {
+      do { position = try crs.converter.position(x, y) } catch {
+        return sink.add(Problem(error.code, line: row.line, "\(error.message): the row is not used"))
+      }
+    }
+    let title = columns.title.map { row[$0].text } ?? ""
+    sink.add(Waypoint(Fix(position, line: row.line), name: title.isEmpty ? nil : title))
+  }
+}

@@ -42,6 +42,13 @@ extension Inspection {
       record["sigma_assumed"] = .int(summary.counts.sigmaAssumed)
       record["gaps"] = .array(summary.gaps.map { .object($0.record) })
       record["stays"] = .array(summary.stays.map { .object($0.record) })
+      record["repeats"] = .array(repeats.found.map { .object($0.record) })
+      if let records {
+        record["records"] = .object([
+          "seen": .int(records.seen), "used": .int(records.used), "other": .int(records.other),
+          "set_aside": counts(records.aside.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }),
+        ])
+      }
     }
     record["bounds"] =
       bounds.isEmpty ? .null : .array([bounds.minX, bounds.minY, bounds.maxX, bounds.maxY].map { .number($0) })
@@ -63,6 +70,7 @@ extension Inspection {
       rows.append(["features", "\(features), \(nullGeometries) without geometry"])
       rows += shapes.sorted { $0.key < $1.key }.map { [$0.key, "\($0.value)"] }
     } else {
+      if let records { rows.append(["records", records.words]) }
       rows.append(["tracks", "\(tracks) in \(segments) segments"])
       rows.append(["fixes", "\(fixes)"])
       rows += qualities.map { ["  " + $0.name, "\($0.count)"] }
@@ -77,6 +85,12 @@ extension Inspection {
       for gap in summary.gaps.prefix(5) {
         let time = gap.seconds.map { "\($0) s, " } ?? ""
         rows.append(["gap before line \(gap.line)", "\(time)\((gap.metres * 10).rounded() / 10) m"])
+      }
+      for again in repeats.found.prefix(5) {
+        rows.append([
+          "same position from line \(again.line)",
+          "\(again.fixes) fixes, \(again.from) to \(again.to): was the receiver frozen?",
+        ])
       }
       if summary.stayCount > 0 { rows.append(["stays of a minute and more", "\(summary.stayCount)"]) }
     }
@@ -95,6 +109,24 @@ extension Inspection {
 extension TrackSummary.Gap {
   fileprivate var record: JSONObject {
     ["line": .int(line), "seconds": seconds.map { .number($0) } ?? .null, "metres": .fixed(metres, decimals: 2)]
+  }
+}
+
+extension RecordCounts {
+  /// What became of all of them, in one line.
+  fileprivate var words: String {
+    var words = "\(seen) seen: \(used) used, \(other) without a position"
+    for (code, count) in aside.sorted(by: { $0.key < $1.key }) { words += ", \(count) set aside [\(code)]" }
+    return words
+  }
+}
+
+extension RepeatFinder.Repeat {
+  fileprivate var record: JSONObject {
+    [
+      "line": .int(line), "fixes": .int(fixes), "from": .string("\(from)"), "to": .string("\(to)"),
+      "position": .array([.number(position.longitude), .number(position.latitude)]),
+    ]
   }
 }
 

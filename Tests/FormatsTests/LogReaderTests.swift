@@ -7,6 +7,7 @@ import Testing
   private let samples: [(String, String)] = [
     ("GPX", "<gpx version='1.1'><trk><trkseg><trkpt lat='1' lon='2'/></trkseg></trk></gpx>"),
     ("NMEA 0183", sentence("GPGGA,101112,0100.0,N,00200.0,E,1,8,1.0,5,M,,M,,") + sentence("GPZDA,101112,03,05,2026,,")),
+    ("RTKLIB", "%  UTC  latitude(deg) longitude(deg) height(m) Q ns\n2026/05/03 07:12:00 43.3 21.8 196 1 21\n"),
     ("CSV", "lat,lon\n1,2\n"),
   ]
 
@@ -44,7 +45,11 @@ import Testing
   @Test func `what is unknown is refused with advice`() {
     let cases: [([UInt8], String)] = [
       ([], "log.empty"), (Array("hello\n".utf8), "log.unknown-format"), ([0, 1, 2, 3], "log.unknown-format"),
-      (Array("<kml/>".utf8), "log.unknown-format"), ([0xff, 0xfe, 0x61, 0, 0x2c, 0], "log.encoding"),
+      (Array("<kml/>".utf8), "log.unknown-format"), ([0xff, 0xfe, 0x61, 0, 0x2c, 0], "log.unknown-format"),
+      (
+        [0xb5, 0x62, 0x01, 0x07] + Array(repeating: 0, count: 20) + [0xb5, 0x62, 0x01, 0x07, 0xb5, 0x62, 0x01, 0x03],
+        "log.binary"
+      ),
       (gzip([]), "log.empty"), ([0x1f, 0x8b, 8], "gzip.truncated"),
     ]
     for (bytes, code) in cases {

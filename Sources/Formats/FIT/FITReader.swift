@@ -35,7 +35,7 @@ struct FITReader {
     if placeless.count > 0 {
       events.problem(
         "fit.no-position", line: placeless.line,
-        "\(placeless.count) records have no position; these are not fixes")
+        "records without a position: \(placeless.count); these are not fixes")
     }
     if undated.count > 0 {
       events.problem(

@@ -1,9 +1,10 @@
 /// How far GPS time is ahead of UTC: GPS knows no leap seconds.
 ///
-/// The dates are those of IERS Bulletin C (https://hpiers.obspm.fr/eoppc/bul/bulc/), as in the IETF's `leap-seconds.list`.
+/// The dates are those of IERS Bulletin C (https://hpiers.obspm.fr/eoppc/bul/bulc/), as in the IETF's
+/// `leap-seconds.list` and the `leapseconds` of tzdata 2026.6.
 public enum LeapSeconds {
   /// Until this day, which is not included, Bulletin C said that no other leap second comes.
-  public static let knownUntil = CivilDate(daysSinceEpoch: 20_632)
+  public static let knownUntil = CivilDate(daysSinceEpoch: 20_997)
 
   /// From each day on, in UTC, so many seconds.
   private static let steps: [(days: Int, seconds: Int64)] = [

@@ -41,7 +41,7 @@ import Testing
 
   @Test func `UTF-16 that is cut or damaged is told`() throws {
     let whole = utf16(sheet, isBigEndian: false, mark: true)
-    #expect(try open(Array(whole.dropLast())).0.codes == ["text.encoding"])
+    #expect(try open(Array(whole.dropLast())).0.codes.last == "text.encoding")
     var half = whole
     (half[30], half[31]) = (0, 0xd8)
     #expect(try open(half).0.codes.contains("text.encoding"))

@@ -179,7 +179,8 @@ import Testing
   @Test func `every sentence is used, about something else, or set aside with a code`() throws {
     let text =
       gga("101112") + rmc("101112", "030526") + sentence("GPGSV,1,1,00") + sentence("GNGST,101112,,,,,0.01,0.01,0.03")
-      + gga("101113", 0) + gga("101114").replacing("4319", with: "4318") + gga("101115", 1, lat: "9319.0,N")
+      + gga("101113", 0, lat: ",", lon: ",") + gga("101114").replacing("4319", with: "4318")
+      + gga("101115", 1, lat: "9319.0,N")
       + rmc("101116", "030526")
     let log = try read(NMEA.self, text)
     let counts = try #require(log.counts)

@@ -46,9 +46,9 @@ import Testing
   }
 
   @Test func `a time after the table of leap seconds, or in an unknown system, is told`() throws {
-    let late = try read(RTKLIB.self, header + row.replacing("2026/05/03", with: "2027/05/03"))
+    let late = try read(RTKLIB.self, header + row.replacing("2026/05/03", with: "2028/05/03"))
     #expect(late.codes == ["rtklib.leap-seconds"])
-    #expect(late.fixes.first?.time?.description == "2027-05-03T07:11:42Z")
+    #expect(late.fixes.first?.time?.description == "2028-05-03T07:11:42Z")
     let other = try read(RTKLIB.self, (header + row).replacing("GPST", with: "BDT"))
     #expect(other.codes == ["rtklib.time-system"])
     #expect(other.fixes.count == 1 && other.fixes[0].time == nil)
@@ -115,7 +115,6 @@ import Testing
     ("2026/05/03 07:12:00.000 43.33x 21.87 196 1 21 0.1 0.1 0.1\n", "rtklib.coordinate"),
     ("2026/05/03 07:12:00.000 93.33 21.87 196 1 21 0.1 0.1 0.1\n", "rtklib.coordinate"),
     ("2026/05/03 07:12:00.000 1e999 nan 196 1 21 0.1 0.1 0.1\n", "rtklib.coordinate"),
-    ("2026/05/03 07:12:00.000 43.33 21.87 196 9 21 0.1 0.1 0.1\n", "rtklib.quality"),
     ("2026/05/03 07:12:00.000 43.33 21.87 196 0 0 0 0 0\n", "rtklib.no-position"),
     ("garbage\n", "rtklib.fields"),
   ])
@@ -124,6 +123,14 @@ import Testing
     #expect(log.fixes.count == 1)
     #expect(log.codes == [code])
     #expect(log.counts?.seen == 2 && log.counts?.addsUp == true && log.counts?.aside == [code: 1])
+  }
+
+  @Test func `a Q that is not known counts as no measured position`() throws {
+    for digit in ["9", "x", "-1", "1.5"] {
+      let log = try read(RTKLIB.self, header + row.replacing(" 1 21 ", with: " \(digit) 21 "))
+      #expect(log.fixes.map(\.quality) == [.invalid] && log.codes == ["rtklib.quality"])
+      #expect(log.counts?.used == 1 && log.counts?.addsUp == true)
+    }
   }
 
   @Test func `a time that cannot be read leaves the position`() throws {

@@ -64,12 +64,18 @@ struct EightBitDecoder {
     }
     if let declared {
       mode = .eightBit(declared.table)
-    } else if let guess = EightBitGuess.best(bytes), !Self.isMostlyUTF8(bytes) {
+    } else if let guess = EightBitGuess.best(Self.sample(bytes)), !Self.isMostlyUTF8(bytes) {
       mode = .eightBit(guess.table)
       remark = "\(says), and is no UTF-8: it is read as \(guess.name); check the names, or save it as UTF-8"
     } else {
       mode = .utf8
     }
+  }
+
+  /// From the word with the first letter beyond ASCII on; enough words to tell, and no more, since each is looked at
+  /// four times.
+  private static func sample(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+    bytes[max(0, (bytes.firstIndex { $0 >= 0x80 } ?? 0) - 64)...].prefix(65_536)
   }
 
   /// Whether more letters are in UTF-8 than are not: a damaged text, and no other encoding.

@@ -17,7 +17,8 @@ struct XMLDeclaration {
     else { return }
     var index = first
     while index + 8 < end, !text.equals(index..<index + 8, "encoding") { index += 1 }
-    guard let open = head[index..<end].firstIndex(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }),
+    guard index + 8 < end,
+      let open = head[index..<end].firstIndex(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }),
       let close = head[(open + 1)..<end].firstIndex(of: head[open])
     else { return }
     place = open..<close + 1

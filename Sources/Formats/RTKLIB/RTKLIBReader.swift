@@ -66,15 +66,18 @@ struct RTKLIBReader {
       return setAside("rtklib.coordinate", line, "\"\(shown)\" is no position")
     }
     var fix = Fix(position, elevation: height, line: line)
-    guard let digit = text.integer(fields[place.upperBound]), let quality = RTKLIBRow.quality(digit) else {
-      let shown = text.start(fields[place.upperBound])
-      return setAside("rtklib.quality", line, "Q \"\(shown)\" is no quality that is known")
-    }
-    guard quality != .invalid else {
+    let written = fields[place.upperBound]
+    let known = text.integer(written).flatMap { RTKLIBRow.quality($0) }
+    if known == .invalid {
       counts.add(aside: "rtklib.no-position")
       return unfixed.add(line: line)
     }
-    fix.quality = quality
+    if known == nil {
+      events.problem(
+        "rtklib.quality", line: line,
+        "Q \"\(text.start(written))\" is not known: the solution counts as no measured position")
+    }
+    fix.quality = known ?? .invalid
     let rest = fields[(place.upperBound + 1)...]
     fix.satellites = rest.first.flatMap { text.integer($0) }
     fix.sigma = sigma(text, rest.dropFirst(), position, header.layout)

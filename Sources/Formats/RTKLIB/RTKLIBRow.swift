@@ -3,6 +3,9 @@ import Survey
 
 /// The fields of one solution.
 enum RTKLIBRow {
+  /// No solution has half as many; a line of a megabyte is not cut to its end.
+  private static let most = 64
+
   /// Parted by blanks, commas, semicolons and tabs, whichever the program was set to.
   static func fields(_ text: Text, _ line: Range<Int>) -> [Range<Int>] {
     var fields: [Range<Int>] = []
@@ -12,6 +15,7 @@ enum RTKLIBRow {
       case 0x20, 0x09, UInt8(ascii: ","), UInt8(ascii: ";"):
         if let from = start { fields.append(from..<index) }
         start = nil
+        if fields.count == most { return fields }
       default: if start == nil { start = index }
       }
     }

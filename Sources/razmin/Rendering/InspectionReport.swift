@@ -70,7 +70,10 @@ extension Inspection {
       rows.append(["features", "\(features), \(nullGeometries) without geometry"])
       rows += shapes.sorted { $0.key < $1.key }.map { [$0.key, "\($0.value)"] }
     } else {
-      if let records { rows.append(["records", records.words]) }
+      if let records {
+        rows.append(["records", "\(records.seen): \(records.used) used, \(records.other) about something else"])
+        rows += records.aside.sorted { $0.key < $1.key }.map { ["  set aside: " + $0.key, "\($0.value)"] }
+      }
       rows.append(["tracks", "\(tracks) in \(segments) segments"])
       rows.append(["fixes", "\(fixes)"])
       rows += qualities.map { ["  " + $0.name, "\($0.count)"] }
@@ -109,15 +112,6 @@ extension Inspection {
 extension TrackSummary.Gap {
   fileprivate var record: JSONObject {
     ["line": .int(line), "seconds": seconds.map { .number($0) } ?? .null, "metres": .fixed(metres, decimals: 2)]
-  }
-}
-
-extension RecordCounts {
-  /// What became of all of them, in one line.
-  fileprivate var words: String {
-    var words = "\(seen) seen: \(used) used, \(other) without a position"
-    for (code, count) in aside.sorted(by: { $0.key < $1.key }) { words += ", \(count) set aside [\(code)]" }
-    return words
   }
 }
 

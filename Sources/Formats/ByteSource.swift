@@ -10,7 +10,7 @@ public import Survey
 public struct ByteSource: ~Copyable {
   /// As the user named it.
   public let path: String
-  /// What was wrong with the compression, known once the end has been reached.
+  /// What was wrong with the compression, or with the encoding of a text, known once the end has been reached.
   public private(set) var problem: Problem?
 
   private var file: RawFile
@@ -24,6 +24,7 @@ public struct ByteSource: ~Copyable {
   private var aheadIndex = 0
   private var rawCount = 0
   private let blockSize: Int
+  private var decoder: TextDecoder?
 
   public static let standardBlockSize = 1 << 20
 
@@ -56,7 +57,7 @@ public struct ByteSource: ~Copyable {
   /// The first bytes after decompression, at most `count`, without taking them from `next`.
   public mutating func head(_ count: Int = 65_536) throws(FileUnreadable) -> [UInt8] {
     var head = Array(ahead[aheadIndex...].joined())
-    while head.count < count, let block = try decoded() {
+    while head.count < count, let block = try text() {
       ahead.append(block)
       head += block
     }
@@ -71,7 +72,25 @@ public struct ByteSource: ~Copyable {
       if aheadIndex == ahead.count { (ahead, aheadIndex) = ([], 0) }
       return block
     }
-    return try decoded()
+    return try text()
+  }
+
+  /// Has everything from here on decoded to UTF-8; before the first `next`.
+  mutating func decode(_ decoder: TextDecoder) {
+    guard self.decoder == nil, aheadIndex == 0 else { return }
+    self.decoder = decoder
+    ahead = ahead.compactMap { self.decoder?.decode($0) }.filter { !$0.isEmpty }
+  }
+
+  /// The next block as text, where it is one.
+  private mutating func text() throws(FileUnreadable) -> [UInt8]? {
+    guard decoder != nil else { return try decoded() }
+    while let block = try decoded() {
+      if let text = decoder?.decode(block), !text.isEmpty { return text }
+    }
+    let rest = decoder?.finish() ?? []
+    if problem == nil { problem = decoder?.problem }
+    return rest.isEmpty ? nil : rest
   }
 
   /// Reads what is left of the file, so that both figures are of the whole file as it lies on disk; SHA-256 in lower-case

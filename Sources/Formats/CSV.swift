@@ -25,6 +25,7 @@ public enum CSV: LogFormat {
   public static func read(
     _ input: inout ByteSource, options: ReadOptions, into sink: inout some LogSink
   ) throws(FileUnreadable) -> (format: String, creator: String?) {
+    input.decode(.eightBit(EightBitDecoder(declaration: nil), code: "csv.encoding", xml: nil))
     let head = try input.head()
     guard let first = firstLines(head).first else {
       throw FileUnreadable(
@@ -38,11 +39,12 @@ public enum CSV: LogFormat {
 
     var lines = LineSource()
     while let line = try lines.next(&input) {
-      if line.isTooLong { reader.events.add(.problem(line.problem)) }
+      if line.isTooLong { reader.tooLong(line.problem) }
       reader.read(lines.bytes.span, line.range, number: line.number)
       if reader.events.isFull { reader.events.drain(into: &sink) }
     }
     reader.events.drain(into: &sink)
+    sink.add(reader.counts)
     if let problem = input.problem { sink.add(problem) }
     return (name, nil)
   }

@@ -4,6 +4,7 @@ import Survey
 /// The rows of one sheet.
 struct CSVReader {
   var events = Events()
+  private(set) var counts = RecordCounts()
   private let delimiter: UInt8
   private let point: UInt8?
   private var columns = CSVColumns()
@@ -88,11 +89,12 @@ struct CSVReader {
       return
     }
     row.split(text, range, at: delimiter)
+    counts.seen += 1
     if row.isBroken {
-      return events.problem("csv.quote", line: line, "a quotation mark is not closed: the row is not used")
+      return setAside("csv.quote", line: line, "a quotation mark is not closed: the row is not used")
     }
     guard row.fields.count >= needed else {
-      return events.problem(
+      return setAside(
         "csv.fields", line: line,
         "the row has \(row.fields.count) fields, the position is in field \(needed): it is not used")
     }
@@ -100,7 +102,19 @@ struct CSVReader {
     var fix = Fix(position, line: line)
     take(&fix, text, line)
     beginTrack(text)
+    counts.used += 1
     events.add(fix)
+  }
+
+  /// A line that is lost counts as a row.
+  mutating func tooLong(_ problem: Problem) {
+    counts.seen += 1
+    setAside(problem.code, line: problem.line, problem.message)
+  }
+
+  private mutating func setAside(_ code: String, line: Int, _ message: String) {
+    counts.add(aside: code)
+    events.problem(code, line: line, message)
   }
 
   private mutating func position(_ text: Text, _ line: Int) -> Geographic? {
@@ -110,19 +124,19 @@ struct CSVReader {
         pair.first == .lon
         ? "latitude \"\(text.start(second))\", longitude \"\(text.start(first))\" are no decimal degrees"
         : "easting \"\(text.start(first))\", northing \"\(text.start(second))\" are no numbers"
-      events.problem("csv.number", line: line, "\(what): the row is not used")
+      setAside("csv.number", line: line, "\(what): the row is not used")
       return nil
     }
     if let crs {
       do { return try crs.converter.position(x, y) } catch {
-        events.problem(error.code, line: line, "\(error.message): the row is not used")
+        setAside(error.code, line: line, "\(error.message): the row is not used")
         return nil
       }
     }
     let position = Geographic(x, y)
     guard position.isOnEarth else {
       let advice = Geographic(y, x).isOnEarth ? "; are they swapped?" : ""
-      events.problem(
+      setAside(
         "csv.coordinate", line: line,
         "latitude \(text.start(second)), longitude \(text.start(first)) is not on earth: the row is not used\(advice)")
       return nil

@@ -7,7 +7,8 @@ struct EightBitEncoding {
     switch name.lowercased() {
     case "windows-1250", "cp1250": upper = Self.windows1250
     case "windows-1251", "cp1251": upper = Self.windows1251
-    case "windows-1252", "cp1252": upper = Self.windows1252
+    // What calls itself ISO 8859-1 is, in all that is text, this one without its quotation marks.
+    case "windows-1252", "cp1252", "iso-8859-1", "latin1": upper = Self.windows1252
     case "iso-8859-2", "latin2": upper = Self.latin2
     case "iso-8859-5": upper = Self.cyrillic
     default: return nil

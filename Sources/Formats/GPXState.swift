@@ -14,6 +14,7 @@ import Survey
   private(set) var creator: String?
   var hasStopped = false
   private(set) var refusal: Problem?
+  private var seen = RecordCounts()
 
   static let tooDeep = "gpx.depth"
   private static let deepest = 1000
@@ -33,6 +34,13 @@ import Survey
 
   var isReadingText: Bool { leaf != nil && skipped == 0 }
   private var line: Int { unsafe Int(clamping: XML_GetCurrentLineNumber(parser)) }
+
+  /// Points; the one in which the file breaks off is not used.
+  var counts: RecordCounts {
+    var counts = seen
+    if point != nil { counts.add(aside: refusal?.code ?? "gpx.xml") }
+    return counts
+  }
 
   mutating func stop(_ code: String, _ message: String) {
     refusal = Problem(code, line: line, message)
@@ -131,8 +139,10 @@ import Survey
 
   private mutating func beginPoint(_ attributes: UnsafeMutablePointer<UnsafePointer<CChar>?>) {
     (pointParent, place) = (place, .point)
+    seen.seen += 1
     let found = unsafe GPXPoint(attributes, line: line)
     if found == nil {
+      seen.add(aside: "gpx.coordinate")
       let latitude = unsafe attribute("lat", attributes) ?? ""
       let longitude = unsafe attribute("lon", attributes) ?? ""
       events.problem(
@@ -146,6 +156,7 @@ import Survey
   private mutating func endPoint() {
     guard let point else { return }
     self.point = nil
+    seen.used += 1
     if pointParent == .gpx {
       events.add(
         .waypoint(

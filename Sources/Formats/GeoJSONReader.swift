@@ -26,6 +26,7 @@ public enum GeoJSON {
   static func read(
     _ input: inout ByteSource, in crs: FileCRS? = nil, found: (GeoPiece) -> Void
   ) throws(FileUnreadable) {
+    if let decoder = TextDecoder.utf16(try input.head()) { input.decode(decoder) }
     var reader = GeoJSONReader(input, in: crs)
     var failure: FileUnreadable?
     do { try reader.read(found) } catch {

@@ -32,9 +32,13 @@ struct LineSource: ~Copyable {
   private var nextLF = 0
   private var nextCR = 0
   private let longest: Int
+  private let cutsAt: UInt8?
 
   /// `longest` in bytes; another than the standard one only in tests.
-  init(longest: Int = 1 << 20) { self.longest = longest }
+  ///
+  /// With `cutsAt`, a longer line is handed out in pieces, each before such a byte where one is near, and not reported:
+  /// what lies between two line ends of a binary file is no line.
+  init(longest: Int = 1 << 20, cutsAt: UInt8? = nil) { (self.longest, self.cutsAt) = (longest, cutsAt) }
 
   /// The next line, `nil` after the last; a last line without an end counts, an empty one does not.
   mutating func next(_ input: inout ByteSource) throws(FileUnreadable) -> Line? {
@@ -54,14 +58,23 @@ struct LineSource: ~Copyable {
         guard position < bytes.count || isSkipping else { return nil }
         return take(to: bytes.count, next: bytes.count)
       }
+      if let cutsAt, bytes.count - position > longest { return piece(before: cutsAt) }
       try refill(&input)
     }
+  }
+
+  /// What is there of a line without an end; its number is that of the line.
+  private mutating func piece(before byte: UInt8) -> Line {
+    let start = position
+    let recent = max(start + 1, bytes.count - 1024)
+    position = bytes[recent...].lastIndex(of: byte) ?? bytes.count
+    return Line(range: start..<position, number: number + 1)
   }
 
   private mutating func take(to end: Int, next: Int) -> Line {
     defer { (position, isSkipping) = (next, false) }
     number += 1
-    guard !isSkipping, end - position <= longest else {
+    guard !isSkipping, cutsAt != nil || end - position <= longest else {
       return Line(range: position..<position, number: number, isTooLong: true)
     }
     return Line(range: position..<end, number: number)

@@ -7,7 +7,9 @@ public enum LogReader {
     GPX.self,
     KML.self,
     TCX.self,
+    FIT.self,
     NMEA.self,
+    RTKLIB.self,
     ODKJSON.self,
     GeoJSONLog.self,
     Survey123.self,
@@ -42,7 +44,11 @@ public enum LogReader {
   public static func format(
     of input: inout ByteSource, options: ReadOptions = ReadOptions()
   ) throws(FileUnreadable) -> any LogFormat.Type {
-    let head = try input.head()
+    var head = try input.head()
+    if let decoder = TextDecoder.utf16(head) ?? TextDecoder.xml(head) {
+      input.decode(decoder)
+      head = try input.head()
+    }
     guard !head.isEmpty else {
       if let problem = input.problem {
         throw FileUnreadable(input.path, .unreadable, code: problem.code, problem.message)
@@ -52,9 +58,11 @@ public enum LogReader {
     if let format = formats.first(where: { $0.recognizes(head) }) { return format }
     // Who names the columns says that it is a sheet.
     if !options.columns.isEmpty { return CSV.self }
-    if head.starts(with: [0xff, 0xfe]) || head.starts(with: [0xfe, 0xff]) {
+    if BinaryLog.recognizes(head) {
       throw FileUnreadable(
-        input.path, .refused, code: "log.encoding", "is a text in UTF-16: save it again as UTF-8")
+        input.path, .refused, code: "log.binary",
+        "holds binary messages of a receiver and no NMEA among the first of them: convert it with RTKLIB to .pos, or "
+          + "switch NMEA on in the receiver")
     }
     let known = formats.map { $0.name }.joined(separator: ", ")
     throw FileUnreadable(

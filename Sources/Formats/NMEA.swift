@@ -4,7 +4,8 @@ public import Survey
 /// NMEA 0183 as receivers write it, of any talker, also with binary messages in between.
 ///
 /// Positions come from GGA, or, in a log that has none, from GNS, RMC or GLL; sigma from GST; dates from RMC and ZDA; HDOP
-/// also from GSA. A sentence without a checksum, or with a wrong one, claims nothing and is listed.
+/// also from GSA. A sentence without a checksum, or with a wrong one, claims nothing and is listed. Binary messages of any
+/// maker (UBX, SkyTraq, RTCM) are set aside and their bytes counted.
 public enum NMEA: LogFormat {
   public static let name = "NMEA 0183"
 
@@ -27,17 +28,17 @@ public enum NMEA: LogFormat {
   public static func read(
     _ input: inout ByteSource, options: ReadOptions, into sink: inout some LogSink
   ) throws(FileUnreadable) -> (format: String, creator: String?) {
-    var lines = LineSource()
+    var lines = LineSource(cutsAt: UInt8(ascii: "$"))
     var reader = NMEAReader(best: bestSource(try input.head()))
     sink.begin(track: TrackHeader())
     sink.beginSegment()
     while let line = try lines.next(&input) {
-      if line.isTooLong { reader.events.add(.problem(line.problem)) }
       reader.read(lines.bytes.span, line.range, number: line.number)
       if reader.events.isFull { reader.events.drain(into: &sink) }
     }
     reader.finish()
     reader.events.drain(into: &sink)
+    sink.add(reader.counts)
     if let problem = input.problem { sink.add(problem) }
     return (name, nil)
   }

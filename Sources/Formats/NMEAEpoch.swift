@@ -19,6 +19,8 @@ struct NMEAEpoch {
   var sigma: Double?
   var date: CivilDate?
   var line = 0
+  /// How many sentences about the position belong to it.
+  var sentences = 0
 
   /// A position's sentence; the more telling one wins.
   mutating func take(_ source: Source, _ position: Geographic?, _ quality: FixQuality, line: Int) {

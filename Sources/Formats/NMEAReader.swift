@@ -12,44 +12,41 @@ struct NMEAReader {
   /// the receiver was interrupted.
   private var best: NMEAEpoch.Source
   private var datum: String?
-  private var undated = Tally()
-  private var placeless = Tally()
-  private var otherDatum = Tally()
-  private var unused = Tally()
+  private(set) var counts = RecordCounts()
+  private var (undated, placeless, otherDatum, unused) = (LineTally(), LineTally(), LineTally(), LineTally())
+  private var rest = NMEARest()
+  /// Whether the sentence at hand has been set aside already.
+  private var isSetAside = false
 
   /// `best` as far as the beginning of the file shows it.
   init(best: NMEAEpoch.Source) { self.best = best }
-
-  /// How often something happened, and the line of the first time.
-  private struct Tally {
-    var count = 0
-    var line = 0
-    mutating func add(line: Int) {
-      if count == 0 { self.line = line }
-      count += 1
-    }
-  }
 
   mutating func read(_ text: Text, _ range: Range<Int>, number line: Int) {
     if isRemark(text, range) { return }
     var from = range.lowerBound
     while let sentence = NMEASentence(text, from: from, to: range.upperBound) {
+      rest.take(text, from..<sentence.body.lowerBound - 1, line)
       from = sentence.end
+      counts.seen += 1
       switch sentence.verdict {
       case .sound: take(sentence, text, line)
       case .wrongChecksum:
+        counts.add(aside: "nmea.checksum")
         events.problem("nmea.checksum", line: line, "the checksum is wrong: the sentence is damaged and is not used")
       case .noChecksum:
+        counts.add(aside: "nmea.no-checksum")
         events.problem(
           "nmea.no-checksum", line: line,
           "the sentence has no checksum, so nobody can tell whether it is damaged: it is not used; "
             + "switch checksums on in the receiver")
       }
     }
+    rest.take(text, from..<range.upperBound, line)
   }
 
   mutating func finish() {
     flush()
+    rest.report(into: &events)
     if undated.count > 0 {
       events.problem(
         "nmea.no-date", line: undated.line,
@@ -76,7 +73,12 @@ struct NMEAReader {
 
   private mutating func take(_ sentence: NMEASentence, _ text: Text, _ line: Int) {
     let formatter = sentence.formatter
-    if formatter == .other { return }
+    if formatter == .other {
+      counts.other += 1
+      return
+    }
+    isSetAside = false
+    defer { count(formatter) }
     let fields = NMEAFields(text, sentence.body)
     switch formatter {
     case .gga: gga(fields, text, line)
@@ -107,6 +109,7 @@ struct NMEAReader {
         let year = text.integer(fields[4]), let date = CivilDate(year: year, month: month, day: day)
       else {
         events.problem("nmea.date", line: line, "the date of ZDA cannot be read: it is not used")
+        setAside("nmea.date")
         return
       }
       begin(time, .none, nil)
@@ -118,6 +121,20 @@ struct NMEAReader {
       datum = isWorld ? nil : text.string(fields[1])
     case .other: break
     }
+  }
+
+  /// A sentence about the position counts with its epoch, any other by itself.
+  private mutating func count(_ formatter: NMEASentence.Formatter) {
+    guard !isSetAside else { return }
+    switch formatter {
+    case .gga, .gns, .rmc, .gll: epoch.sentences += 1
+    case .gst, .gsa, .zda, .dtm, .other: counts.other += 1
+    }
+  }
+
+  private mutating func setAside(_ code: String) {
+    counts.add(aside: code)
+    isSetAside = true
   }
 
   private mutating func gga(_ fields: NMEAFields, _ text: Text, _ line: Int) {
@@ -162,6 +179,7 @@ struct NMEAReader {
     if let position = text.nmeaPosition(fields, from: first) { return position }
     // Without a fix, receivers write anything, such as 89 degrees 60 minutes.
     if isFix {
+      setAside("nmea.coordinate")
       events.problem(
         "nmea.coordinate", line: line,
         "latitude \(text.string(fields[first])) \(text.string(fields[first + 1])), longitude "
@@ -182,11 +200,19 @@ struct NMEAReader {
     defer { epoch = NMEAEpoch() }
     let time = clock.instant(epoch)
     guard let position = epoch.position else {
+      counts.add(aside: "nmea.no-position", epoch.sentences)
       if epoch.seen != 0 { placeless.add(line: epoch.line) }
       return
     }
-    guard epoch.source == best else { return unused.add(line: epoch.line) }
-    guard datum == nil else { return otherDatum.add(line: epoch.line) }
+    guard epoch.source == best else {
+      counts.add(aside: "nmea.position-unused", epoch.sentences)
+      return unused.add(line: epoch.line)
+    }
+    guard datum == nil else {
+      counts.add(aside: "nmea.datum", epoch.sentences)
+      return otherDatum.add(line: epoch.line)
+    }
+    counts.used += epoch.sentences
     if time == nil { undated.add(line: epoch.line) }
     events.add(
       Fix(

@@ -32,6 +32,12 @@ public protocol LogSink {
   mutating func add(_ fix: Fix)
   mutating func add(_ waypoint: Waypoint)
   mutating func add(_ problem: Problem)
+  /// What became of the file's records; once, at the end, by a reader that counts them.
+  mutating func add(_ counts: RecordCounts)
+}
+
+extension LogSink {
+  public mutating func add(_ counts: RecordCounts) {}
 }
 
 /// What a file is, known once it has been read to the end.
@@ -62,6 +68,7 @@ public struct FieldLog: LogSink, Hashable, Sendable {
   public private(set) var tracks: [Track] = []
   public private(set) var waypoints: [Waypoint] = []
   public private(set) var problems: [Problem] = []
+  public private(set) var counts: RecordCounts?
 
   public init() {}
 
@@ -79,4 +86,5 @@ public struct FieldLog: LogSink, Hashable, Sendable {
   }
   public mutating func add(_ waypoint: Waypoint) { waypoints.append(waypoint) }
   public mutating func add(_ problem: Problem) { problems.append(problem) }
+  public mutating func add(_ counts: RecordCounts) { self.counts = counts }
 }

@@ -21,7 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "Oracle"))
 KNOWN = Path(__file__).resolve().parents[2] / "docs" / "known-differences.md"
-KINDS = ("gpx", "nmea", "geojson", "csv-enc", "kml")
+KINDS = ("gpx", "nmea", "geojson", "csv-enc", "kml", "pos", "fit")
 # GGA's digits.
 QUALITIES = {"1": "autonomous", "2": "dgps", "3": "pps", "4": "rtk-fixed", "5": "rtk-float", "6": "estimated",
              "7": "manual", "8": "simulated"}
@@ -155,6 +155,42 @@ def kml(said, facts, path):
     return wrong
 
 
+# RTKLIB's digits, which are not GGA's.
+POS_QUALITIES = {"1": "rtk-fixed", "2": "rtk-float", "3": "dgps", "4": "dgps", "5": "autonomous", "6": "dgps"}
+
+
+def pos(said, facts, path):
+    if not number(facts, "epochs"):
+        return []
+    by_digit = ast.literal_eval(re.search(r" Q=(\{[^}]*\})", facts)[1])
+    expected = {}
+    for digit, n in by_digit.items():
+        expected[POS_QUALITIES[digit]] = expected.get(POS_QUALITIES[digit], 0) + n
+    by_name = {k: n for k, n in said.get("fixes_by_quality", {}).items() if n}
+    wrong = [f"{by_name}, not {expected}"] if by_name != expected else []
+    return wrong + differing(said, fixes=number(facts, "epochs")) + differing_bounds(said, facts)
+
+
+def fit(said, facts, path):
+    """Records with a position; those of a course are a planned route."""
+    read = said.get("fixes", 0) + said.get("route_points", 0)
+    expected = number(facts, "with_position")
+    return [f"{read} records with a position, not {expected}"] if facts.startswith("FIT") and read != expected else []
+
+
+def sums(said):
+    """Every record seen is used, about something else, or set aside with a code that is told."""
+    records = said.get("records")
+    if records is None:
+        return []
+    aside = records["set_aside"]
+    wrong = []
+    if records["seen"] != records["used"] + records["other"] + sum(aside.values()):
+        wrong.append(f"records do not add up: {records}")
+    untold = set(aside) - {p["code"] for p in said.get("problems", [])}
+    return wrong + ([f"set aside and not told: {sorted(untold)}"] if untold else [])
+
+
 def must_be_read(kind, facts):
     """Whether the manifest says that there is something of this kind in the file."""
     if kind == "kml":
@@ -163,6 +199,10 @@ def must_be_read(kind, facts):
         return facts.startswith("GPX")
     if kind == "nmea":
         return bool(number(facts, "fix"))
+    if kind == "pos":
+        return bool(number(facts, "epochs"))
+    if kind == "fit":
+        return facts.startswith("FIT")
     if kind == "geojson":
         root = re.match(r"JSON root=(\w+)", facts)
         return bool(root) and root[1] in GEOJSON_ROOTS and not number(facts, "unparsable")
@@ -170,7 +210,7 @@ def must_be_read(kind, facts):
 
 
 COMPARE = {"gpx": gpx, "nmea": nmea, "geojson": geojson, "csv-enc": lambda said, facts, path: [],
-           "kml": kml}
+           "kml": kml, "pos": pos, "fit": fit}
 
 
 def inspect(razmin, corpus, row):
@@ -195,6 +235,7 @@ def inspect(razmin, corpus, row):
         wrong = differing(said, bytes=int(row["size"]), sha256=row["sha256"])
     if run.returncode == 2 and not said.get("problems") and not run.stderr:
         wrong.append("ended with 2, and names no problem")
+    wrong += sums(said)
     return run.returncode, wrong + COMPARE[row["kind"]](said, row["facts"], corpus / row["path"])
 
 

@@ -14,6 +14,7 @@ import Testing
         + "<LongitudeDegrees>2</LongitudeDegrees></Position></Trackpoint></Track></Activity></TrainingCenterDatabase>"
     ),
     ("ODK JSON", "[{\"instanceID\":\"u\",\"way\":\"1.5 2.5 0 1;95.5 2.5 0 1\"}]"),
+    ("RTKLIB", "%  UTC  latitude(deg) longitude(deg) height(m) Q ns\n2026/05/03 07:12:00 43.3 21.8 196 1 21\n"),
     ("CSV", "lat,lon\n1,2\n"),
   ]
 
@@ -51,7 +52,11 @@ import Testing
   @Test func `what is unknown is refused with advice`() {
     let cases: [([UInt8], String)] = [
       ([], "log.empty"), (Array("hello\n".utf8), "log.unknown-format"), ([0, 1, 2, 3], "log.unknown-format"),
-      (Array("<html/>".utf8), "log.unknown-format"), ([0xff, 0xfe, 0x61, 0, 0x2c, 0], "log.encoding"),
+      (Array("<html/>".utf8), "log.unknown-format"), ([0xff, 0xfe, 0x61, 0, 0x2c, 0], "log.unknown-format"),
+      (
+        [0xb5, 0x62, 0x01, 0x07] + Array(repeating: 0, count: 20) + [0xb5, 0x62, 0x01, 0x07, 0xb5, 0x62, 0x01, 0x03],
+        "log.binary"
+      ),
       (gzip([]), "log.empty"), ([0x1f, 0x8b, 8], "gzip.truncated"),
     ]
     for (bytes, code) in cases {

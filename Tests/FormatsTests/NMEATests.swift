@@ -153,8 +153,43 @@ import Testing
       Array(gga("101112").utf8) + [0xd3, 0x00, 0x24, 0x41, 0x80, 0x2a, 0x30, 0x30] + Array(rmc("101112", "030526").utf8)
     let log = try read(NMEA.self, bytes)
     #expect(log.fixes.count == 1)
-    #expect(log.problems.isEmpty)
+    // Both pieces, without the line end in the first.
+    #expect(log.codes == ["nmea.binary"])
+    #expect(log.problems.first?.message.hasPrefix("15 bytes") == true)
+    #expect(log.counts?.seen == 2 && log.counts?.used == 2 && log.counts?.addsUp == true)
     #expect(NMEA.recognizes(bytes))
+  }
+
+  @Test func `sentences in megabytes of binary without a line end are found`() throws {
+    let gap = Array(repeating: UInt8(0x80), count: 1_500_000)
+    let first = Array(gga("101112").utf8) + Array(rmc("101112", "030526").utf8)
+    let bytes = first + gap + Array(gga("101113").utf8.dropLast(2)) + gap + Array(gga("101114").utf8)
+    for size in [1 << 20, 100_003] {
+      let log = try read(NMEA.self, bytes, blockSize: size)
+      #expect(log.fixes.count == 3 && log.codes == ["nmea.binary"])
+      #expect(log.problems.first?.message.hasPrefix("3000000 bytes") == true)
+    }
+  }
+
+  @Test func `a sentence that lost its beginning is told`() throws {
+    let log = try read(NMEA.self, gga("101112") + rmc("101112", "030526") + gga("101113").dropFirst(4))
+    #expect(log.fixes.count == 1 && log.codes == ["nmea.fragment"] && log.problems.first?.line == 3)
+  }
+
+  @Test func `every sentence is used, about something else, or set aside with a code`() throws {
+    let text =
+      gga("101112") + rmc("101112", "030526") + sentence("GPGSV,1,1,00") + sentence("GNGST,101112,,,,,0.01,0.01,0.03")
+      + gga("101113", 0, lat: ",", lon: ",") + gga("101114").replacing("4319", with: "4318")
+      + gga("101115", 1, lat: "9319.0,N")
+      + rmc("101116", "030526")
+    let log = try read(NMEA.self, text)
+    let counts = try #require(log.counts)
+    #expect(counts.addsUp && counts.seen == 8 && counts.used == 2 && counts.other == 2)
+    #expect(
+      counts.aside == [
+        "nmea.no-position": 1, "nmea.checksum": 1, "nmea.coordinate": 1, "nmea.position-unused": 1,
+      ])
+    #expect(Set(counts.aside.keys).isSubset(of: log.codes))
   }
 
   @Test func `a log is the same in blocks of any size, cut short anywhere, and as gzip`() throws {

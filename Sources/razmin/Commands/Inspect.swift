@@ -1,5 +1,6 @@
 import ArgumentParser
 import Formats
+import Glibc
 import Survey
 
 struct Inspect: AsyncParsableCommand {
@@ -12,6 +13,9 @@ struct Inspect: AsyncParsableCommand {
 
   @Flag(help: "One JSON object a line for programs, with every problem.")
   var json = false
+
+  @Flag(help: "A small picture of each log's track; on a terminal it is always shown.")
+  var picture = false
 
   @OptionGroup var rules: RuleOptions
 
@@ -41,6 +45,7 @@ struct Inspect: AsyncParsableCommand {
             try output.write(line.bytes)
           } else {
             try output.write(Array(found.text.utf8))
+            if picture || isatty(1) == 1 { try output.write(Array(found.picture.text.utf8)) }
           }
         }
       }

@@ -52,6 +52,13 @@ extension Inspection {
       record["sigma_assumed"] = .int(summary.counts.sigmaAssumed)
       record["gaps"] = .array(summary.gaps.map { .object($0.record) })
       record["stays"] = .array(summary.stays.map { .object($0.record) })
+      record["repeats"] = .array(repeats.found.map { .object($0.record) })
+      if let records {
+        record["records"] = .object([
+          "seen": .int(records.seen), "used": .int(records.used), "other": .int(records.other),
+          "set_aside": counts(records.aside.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }),
+        ])
+      }
     }
     record["bounds"] =
       bounds.isEmpty ? .null : .array([bounds.minX, bounds.minY, bounds.maxX, bounds.maxY].map { .number($0) })
@@ -77,6 +84,10 @@ extension Inspection {
       rows.append(["positions", "\(elements.positions), \(elements.setAside) set aside"])
     }
     if isLog {
+      if let records {
+        rows.append(["records", "\(records.seen): \(records.used) used, \(records.other) about something else"])
+        rows += records.aside.sorted { $0.key < $1.key }.map { ["  set aside: " + $0.key, "\($0.value)"] }
+      }
       rows.append(["tracks", "\(tracks) in \(segments) segments"])
       rows.append(["fixes", "\(fixes)"])
       rows += qualities.map { ["  " + $0.name, "\($0.count)"] }
@@ -91,6 +102,12 @@ extension Inspection {
       for gap in summary.gaps.prefix(5) {
         let time = gap.seconds.map { "\($0) s, " } ?? ""
         rows.append(["gap before line \(gap.line)", "\(time)\((gap.metres * 10).rounded() / 10) m"])
+      }
+      for again in repeats.found.prefix(5) {
+        rows.append([
+          "same position from line \(again.line)",
+          "\(again.fixes) fixes, \(again.from) to \(again.to): was the receiver frozen?",
+        ])
       }
       if summary.stayCount > 0 { rows.append(["stays of a minute and more", "\(summary.stayCount)"]) }
     }
@@ -109,6 +126,15 @@ extension Inspection {
 extension TrackSummary.Gap {
   fileprivate var record: JSONObject {
     ["line": .int(line), "seconds": seconds.map { .number($0) } ?? .null, "metres": .fixed(metres, decimals: 2)]
+  }
+}
+
+extension RepeatFinder.Repeat {
+  fileprivate var record: JSONObject {
+    [
+      "line": .int(line), "fixes": .int(fixes), "from": .string("\(from)"), "to": .string("\(to)"),
+      "position": .array([.number(position.longitude), .number(position.latitude)]),
+    ]
   }
 }
 

@@ -13,6 +13,7 @@ struct FrameSink<Inner: LogSink>: LogSink {
   mutating func begin(track: TrackHeader) { inner.begin(track: track) }
   mutating func beginSegment() { inner.beginSegment() }
   mutating func add(_ problem: Problem) { inner.add(problem) }
+  mutating func add(_ counts: RecordCounts) { inner.add(counts) }
 
   mutating func add(_ fix: Fix) {
     guard let frame else { return inner.add(fix) }

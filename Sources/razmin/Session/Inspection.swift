@@ -14,6 +14,10 @@ struct Inspection {
   var problems: [Problem] = []
   /// For KML: what was seen, used or not.
   var elements: KMLCounts?
+  /// `nil` where the reader does not count them.
+  var records: RecordCounts?
+  var repeats = RepeatFinder()
+  var picture = TrackPicture()
   /// For GeoJSON and KML: features, and of these those without a geometry; the shapes by type.
   var features: Int?
   var nullGeometries = 0
@@ -109,15 +113,20 @@ private struct InspectSink: LogSink {
     builder.add(fix)
     if isRoute { found.routePoints += 1 } else { found.fixes += 1 }
     if fix.quality != .invalid { found.bounds.include(fix.position) }
+    guard !isRoute, fix.quality.isMeasured else { return }
+    found.repeats.add(fix)
+    found.picture.add(fix.position)
   }
   mutating func add(_ waypoint: Waypoint) {
     found.waypoints += 1
     found.bounds.include(waypoint.fix.position)
   }
   mutating func add(_ problem: Problem) { found.problems.append(problem) }
+  mutating func add(_ counts: RecordCounts) { found.records = counts }
 
   mutating func inspection(_ source: LogSource) -> Inspection {
     builder.finish()
+    found.repeats.finish()
     found.source = source
     found.summary = builder.summary
     return found

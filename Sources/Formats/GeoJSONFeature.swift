@@ -10,6 +10,8 @@ public struct GeoFeature: Hashable, Sendable {
   public var properties: [String: JSONValue]
   /// Where the feature begins in the file.
   public var line: Int
+  /// Whether every property is text, also where a number is meant, as in KML.
+  public var isUntyped = false
 
   public init(
     id: String? = nil, geometry: GeoGeometry?, properties: [String: JSONValue] = [:], line: Int

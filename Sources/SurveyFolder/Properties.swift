@@ -27,8 +27,7 @@ struct Properties {
   /// A number of 0 or more.
   func number(_ name: String) -> Double? {
     guard let value = value(name) else { return nil }
-    // KML has no numbers, only texts.
-    let written = value.double ?? value.text.flatMap { Double($0.filter { !$0.isWhitespace }) }
+    let written = value.double ?? (feature.isUntyped ? value.text.flatMap { Double($0) } : nil)
     guard let number = written, number.isFinite, number >= 0 else { return bad(name, "a number of 0 or more") }
     return number
   }

@@ -198,6 +198,9 @@ import Testing
     #expect(cut.codes == ["kml.xml"])
     #expect(cut.waypoints.map(\.fix.position) == [Geographic(1, 2)])
     #expect(throws: FileUnreadable.self) { try read(KML.self, "<html/>") }
+    let endless = try read(KML.self, "<kml>\(point)<!-- " + String(repeating: "x", count: 10 << 20))
+    #expect(endless.problems.first?.message.contains("8 MiB") == true)
+    #expect(endless.waypoints.count == 1)
   }
 
   @Test func `problems without end are counted, not listed`() throws {

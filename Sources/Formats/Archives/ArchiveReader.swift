@@ -22,6 +22,15 @@ import Survey
 
   deinit { _ = unsafe archive_read_free(archive) }
 
+  /// Names only, which a sound zip has in a directory of its own; throws where it has none.
+  static func openDirectory(_ path: String) throws(FileUnreadable) -> ArchiveReader {
+    let reader = unsafe ArchiveReader(archive_read_new(), path)
+    guard unsafe archive_read_support_format_zip_seekable(reader.archive) == ARCHIVE_OK,
+      unsafe archive_read_open_filename(reader.archive, path, 1 << 16) == ARCHIVE_OK
+    else { throw reader.damaged() }
+    return reader
+  }
+
   static func open(_ path: String) throws(FileUnreadable) -> ArchiveReader {
     let reader = unsafe ArchiveReader(archive_read_new(), path)
     let blockSize = 1 << 16
@@ -70,12 +79,29 @@ import Survey
       }
       left -= count
       guard left >= 0, content.count + count <= ArchiveLimits.memberBytes else {
-        throw FileUnreadable(
-          path, .refused, code: "archive.too-large",
-          "is larger, unpacked, than the 256 MiB for one file or 4 GiB for all: unpack the archive, and name the files")
+        throw tooLarge(path)
       }
       content += block[..<count]
     }
+  }
+
+  /// Passes over a member; what it unpacks to counts, since a tar.gz can only be read through.
+  mutating func skip() throws(FileUnreadable) {
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = unsafe block.withUnsafeMutableBytes { unsafe archive_read_data(archive, $0.baseAddress, $0.count) }
+      // Damage in what is not wanted says nothing; what is behind it may still be found.
+      guard count > 0 else { return }
+      left -= count
+      guard left >= 0 else { throw tooLarge(path) }
+    }
+  }
+
+  private func tooLarge(_ path: String) -> FileUnreadable {
+    FileUnreadable(
+      path, .refused, code: "archive.too-large",
+      "is larger, unpacked, than the 256 MiB for one file or 4 GiB for all: nothing of it, or behind it, is used; unpack "
+        + "the archive, and name the files")
   }
 
   private func name(_ entry: OpaquePointer) -> String {

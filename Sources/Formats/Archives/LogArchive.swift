@@ -30,16 +30,26 @@ struct LogArchive {
         refused(error)
         break
       }
-      if Self.isHousekeeping(member) { continue }
+      if Self.isHousekeeping(member) {
+        try reader.skip()
+        continue
+      }
       if let main, member.name != main {
         // Pictures belong to a KMZ; another KML is read only where a link leads to it, and links are not followed.
         if member.name.lowercased().hasSuffix(".kml") {
           refused(refusal(member, "archive.other-kml", "is not the main KML of its KMZ, and is not used: unpack it"))
         }
+        try reader.skip()
         continue
       }
       found += 1
-      guard let file = content(of: member, in: &reader, refused) else { continue }
+      let file: LogFile
+      do throws(FileUnreadable) { file = try content(of: member, in: &reader) } catch {
+        refused(error)
+        // To find what is behind it, all of it would have to be unpacked.
+        if error.code == "archive.too-large" { break }
+        continue
+      }
       try body(file)
     }
     guard found > 0 else {
@@ -48,26 +58,21 @@ struct LogArchive {
   }
 
   private func content(
-    of member: ArchiveReader.Member, in reader: inout ArchiveReader, _ refused: (FileUnreadable) -> Void
-  ) -> LogFile? {
-    do throws(FileUnreadable) {
-      guard member.isFile else { throw refusal(member, "archive.link", "is a link or a device: it is not followed") }
-      let shown = shown(member)
-      let content = try reader.content(member, path: shown)
-      guard !Self.recognizes(content) else {
-        throw refusal(member, "archive.nested", "is an archive in an archive: unpack it, and name what is in it")
-      }
-      let remark =
-        Self.leaves(member.name)
-        ? Problem(
-          "archive.path", line: 0,
-          "its path in the archive leaves the folder: it serves as a name, and nothing is written")
-        : nil
-      return LogFile(shown, content: content, archiveSHA256: sha256, remark: remark)
-    } catch {
-      refused(error)
-      return nil
+    of member: ArchiveReader.Member, in reader: inout ArchiveReader
+  ) throws(FileUnreadable) -> LogFile {
+    guard member.isFile else { throw refusal(member, "archive.link", "is a link or a device: it is not followed") }
+    let shown = shown(member)
+    let content = try reader.content(member, path: shown)
+    guard !Self.recognizes(content) else {
+      throw refusal(member, "archive.nested", "is an archive in an archive: unpack it, and name what is in it")
     }
+    let remark =
+      Self.leaves(member.name)
+      ? Problem(
+        "archive.path", line: 0,
+        "its path in the archive leaves the folder: it serves as a name, and nothing is written")
+      : nil
+    return LogFile(shown, content: content, archiveSHA256: sha256, remark: remark)
   }
 
   /// The member that a KMZ is read from (OGC 07-147r2, annex C): `doc.kml`, or else the first KML of its root, or else the
@@ -75,7 +80,7 @@ struct LogArchive {
   private func mainKML() throws(FileUnreadable) -> String? {
     var names: [String] = []
     do throws(FileUnreadable) {
-      var reader = try ArchiveReader.open(path)
+      var reader = try ArchiveReader.openDirectory(path)
       // What is damaged is told when the members are read in earnest.
       while let member = try reader.next() { if member.isFile { names.append(member.name) } }
     } catch {}

@@ -17,7 +17,9 @@ extension KMLFeature {
     for (key, value) in own { if let value, !value.isEmpty { all[key] = .string(value) } }
     for (key, value) in properties { all[key] = .string(value) }
     let id = name.flatMap { $0.isEmpty ? nil : $0 } ?? id
-    return GeoFeature(id: id, geometry: Self.joined(geometries), properties: all, line: line)
+    var feature = GeoFeature(id: id, geometry: Self.joined(geometries), properties: all, line: line)
+    feature.isUntyped = true
+    return feature
   }
 
   private var title: String { (name ?? id).map { "placemark \"\($0.prefix(60))\"" } ?? "a placemark" }

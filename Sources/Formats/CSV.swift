@@ -44,7 +44,7 @@ public enum CSV: LogFormat {
       if reader.events.isFull { reader.events.drain(into: &sink) }
     }
     reader.events.drain(into: &sink)
-    sink.add(reader.counts)
+    sink.add(reader.events.corrected(reader.counts))
     if let problem = input.problem { sink.add(problem) }
     return (name, nil)
   }

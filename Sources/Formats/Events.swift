@@ -16,9 +16,12 @@ struct Events {
   private var fixes: [Fix] = []
   /// Everything else, with the number of fixes before it.
   private var others: [(after: Int, event: Event)] = []
+  /// Fixes that were set aside here, after their reader had counted them.
+  private var atNullIsland = 0
 
   mutating func add(_ fix: Fix) {
     guard fix.position.longitude != 0 || fix.position.latitude != 0 else {
+      atNullIsland += 1
       return problem(
         "coordinate.null-island", line: fix.line,
         "0, 0 is what programs write where they have no position: the fix is not used")
@@ -28,6 +31,14 @@ struct Events {
   mutating func add(_ event: Event) { others.append((fixes.count, event)) }
   mutating func problem(_ code: String, line: Int, _ message: String) {
     add(.problem(Problem(code, line: line, message)))
+  }
+
+  /// A reader's counts, with what was set aside here.
+  func corrected(_ counts: RecordCounts) -> RecordCounts {
+    var counts = counts
+    counts.used -= atNullIsland
+    counts.add(aside: "coordinate.null-island", atNullIsland)
+    return counts
   }
 
   mutating func drain(into sink: inout some LogSink) {

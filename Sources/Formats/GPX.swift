@@ -22,7 +22,7 @@ public enum GPX: LogFormat {
       if block == nil { break }
     }
     let state = parser.state
-    sink.add(state.counts)
+    sink.add(state.events.corrected(state.counts))
     if let problem = input.problem { sink.add(problem) }
     return (state.version.map { "GPX \($0)" } ?? "GPX", state.creator)
   }

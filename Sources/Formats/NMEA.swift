@@ -38,7 +38,7 @@ public enum NMEA: LogFormat {
     }
     reader.finish()
     reader.events.drain(into: &sink)
-    sink.add(reader.counts)
+    sink.add(reader.events.corrected(reader.counts))
     if let problem = input.problem { sink.add(problem) }
     return (name, nil)
   }

@@ -14,6 +14,10 @@ private var logs: [String] {
     let run = try razmin("inspect", "--json", log, in: samples)
     guard run.status == 0 || run.status == 2 else { continue }
     let said = try json(run.output)
+    // The readers that do not count records yet.
+    if ["KML", "TCX", "ODK CSV", "ODK JSON", "Survey123 CSV"].contains(where: { said["format"] as? String == $0 }) {
+      continue
+    }
     let records = try #require(said["records"] as? JSON, "\(log)")
     let aside = try #require(records["set_aside"] as? [String: Int])
     let seen = try #require(records["seen"] as? Int)

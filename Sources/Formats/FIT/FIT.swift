@@ -40,7 +40,7 @@ public enum FIT: LogFormat {
     }
     reader.finish()
     reader.events.drain(into: &sink)
-    sink.add(reader.counts)
+    sink.add(reader.events.corrected(reader.counts))
     if let problem = input.problem { sink.add(problem) }
     return (name, reader.creator)
   }

@@ -110,8 +110,8 @@ struct TraverseFindings {
       let metres = (closure.distance * 1000).rounded() / 1000
       add(
         "traverse.misclosure", .warning, closure.leg,
-        "\(name(closure.leg)) misses the point by \(metres) m, 1:\(Int(min(closure.ratio, 1e9))) of its loop; "
-          + "1:\(Int(min(sheet.tolerance, 1e9))) is asked for",
+        "\(name(closure.leg)) misses the point by \(metres) m, \(oneTo(closure.ratio)) of its loop; "
+          + "\(oneTo(sheet.tolerance)) is asked for",
         "look for a blunder in the legs of the loop before anything is adjusted")
     }
     guard solution.misclosure == nil, !sheet.legs.isEmpty else { return }

@@ -65,6 +65,11 @@ public struct Misclosure: Hashable, Sendable {
   public var ratio: Double { length / distance }
 }
 
+/// A misclosure for people, `1:3250`; of what is no number, `1:?`.
+public func oneTo(_ ratio: Double) -> String {
+  ratio.isNaN ? "1:?" : "1:\(Int(min(max(ratio, 0), 1e9)))"
+}
+
 /// Why a sheet is refused as a whole.
 public enum TraverseError: Error, Hashable, Sendable {
   case tooManyLegs(Int)

@@ -74,7 +74,7 @@ import Testing
     (21.873239803, 43.334904557, 196.338, [4_312_131.834773, 1_731_126.859904, 4_354_773.335555]),
     (-105.1472, 40.097, 1578.8, [-1_276_968.123817, -4_717_200.116543, 4_087_247.230297]),
     (136.88, -35.16, -12.5, [-3_810_358.727229, 3_568_166.240273, -3_652_386.020111]),
-    (0, 0, 0, [6_378_137, 0, 0]), (-179.999, 89.9999, 8848, [-11.184841, -0.000195, 6_365_600.314235]),
+    (180, 0, 0, [-6_378_137, 0, 0]), (-179.999, 89.9999, 8848, [-11.184841, -0.000195, 6_365_600.314235]),
     (12, -89, 20_000_000, [450_668.129013, 95_792.467957, -26_352_731.529767]),
   ])
   func `geocentric solutions come to where PROJ has them`(
@@ -93,10 +93,10 @@ import Testing
   }
 
   @Test func `the sigma of a geocentric solution is turned to east and north`() throws {
-    // At longitude 0 on the equator x is up, y east, z north.
+    // At longitude 180 on the equator x is down, y west, z north; at 0, 0 no position is believed.
     let text =
       "%  UTC  x-ecef(m) y-ecef(m) z-ecef(m) Q ns sdx(m) sdy(m) sdz(m) sdxy(m) sdyz(m) sdzx(m) age(s) ratio\n"
-      + "2026/05/03 07:12:00 6378137 0 0 1 9 9.0 0.03 0.04 0 0 0 0 0\n"
+      + "2026/05/03 07:12:00 -6378137 0 0 1 9 9.0 0.03 0.04 0 0 0 0 0\n"
       // At longitude 45 east is (y - x) / √2: with x and y going together little of them is left.
       + "2026/05/03 07:12:01 4510023.924 4510023.924 0 1 9 1.0 1.0 0.04 0.999 0 0 0 0\n"
     let sigmas = try read(RTKLIB.self, text).fixes.compactMap(\.sigma)

@@ -91,7 +91,7 @@ struct SheetSession {
     let area = (try? geodesicArea(of: polygon.outer.corners)) ?? 0
     let sigma = shape.areaSigma.map { " ± \(number($0)) (one sigma)" } ?? ""
     let closing = shape.traverse?.misclosure.map { closure in
-      ", misclosure \(metres(closure.distance)) in \(metres(closure.length)), 1:\(Int(min(closure.ratio, 1e9)))"
+      ", misclosure \(metres(closure.distance)) in \(metres(closure.length)), \(oneTo(closure.ratio))"
         + (shape.isAdjusted ? ", adjusted" : "")
     }
     Console.say(

@@ -89,7 +89,7 @@ final class FeatureFiles {
   func corners(_ name: String, _ section: Section) -> [Projected] {
     guard let found = try? root.file(name) else { return [] }
     let collector = PairCollector()
-    let crs = FileCRS(name: section.plainString("crs") ?? "EPSG:4326", isGeographic: false, converter: collector)
+    let crs = FileCRS(name: section.crsCode, isGeographic: false, converter: collector)
     try? LogReader.eachLog(of: found.open) { _ in
     } _: { file in
       var input = try file.open()
@@ -170,5 +170,13 @@ final class FeatureFiles {
       "\"\(name.prefix(200))\" is neither GeoJSON nor KML, and polygons are read from nothing else yet",
       advice: "convert it: ogr2ogr -t_srs EPSG:4326 NEW.geojson OLD.\(ending)")
     return true
+  }
+}
+
+extension Section {
+  /// The code of the CRS that the table declares, or what stands there where it has none.
+  fileprivate var crsCode: String {
+    guard let text = plainString("crs") else { return "EPSG:4326" }
+    return (try? ReferenceSystem.named(text))?.code ?? text
   }
 }

@@ -66,7 +66,8 @@ final class References {
       }
       let corners = files.corners(name, section)
       guard !corners.isEmpty else { continue }
-      if let text = section.plainString("crs"), let crs = try? ReferenceSystem(text), crs.code != ReferenceSystem.wgs84
+      if let text = section.plainString("crs"), let crs = try? ReferenceSystem.named(text),
+        crs.code != ReferenceSystem.wgs84
       {
         pairs.append((crs, corners))
       } else if corners.allSatisfy({ Geographic($0.easting, $0.northing).isOnEarth }) {
@@ -113,7 +114,7 @@ final class References {
   /// it does.
   func isNear(_ what: String, nearest: Geographic?, file: String, _ section: Section, at place: Place) -> Bool {
     guard let nearest else { return true }
-    let crs = (section.plainString("crs")).flatMap { try? ReferenceSystem($0) }
+    let crs = (section.plainString("crs")).flatMap { try? ReferenceSystem.named($0) }
     let numbers = files.corners(file, section).prefix(1).map { ($0, crs?.isGeographic ?? true) }
     guard let finding = places.finding(what, at: place, nearest: nearest, numbers: numbers) else { return true }
     report.add(finding.code, finding.level, at: finding.place, finding.message, advice: finding.advice)
@@ -149,7 +150,7 @@ final class References {
     let key = SourceKey(crs: name, frame: frame.map { "\($0)" } ?? "", epoch: frame == nil ? nil : epoch)
     if let known = conversions[key] { return FileSource(crs: name, conversion: known) }
     do {
-      let crs = try ReferenceSystem(name == "OGC:CRS84" ? ReferenceSystem.wgs84 : name)
+      let crs = try ReferenceSystem.named(name == "OGC:CRS84" ? ReferenceSystem.wgs84 : name)
       if name != ReferenceSystem.wgs84, name != "OGC:CRS84" { section.tell(about: crs) }
       if let frame, !crs.isGeographic {
         report.add(
@@ -248,7 +249,9 @@ struct FileSource {
   /// For one reader.
   func open() throws(ProjectionError) -> FileCRS? {
     guard let conversion else { return nil }
-    return FileCRS(name: crs, isGeographic: conversion.source.isGeographic, converter: try conversion.open())
+    return FileCRS(
+      name: conversion.source.code ?? crs, isGeographic: conversion.source.isGeographic,
+      converter: try conversion.open())
   }
 }
 

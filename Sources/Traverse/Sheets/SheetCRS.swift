@@ -9,7 +9,7 @@ extension PointSheet {
   ///
   /// Throws `crs.undeclared`, with what the first pair could be, where neither says.
   public func crs(declared: String?, near place: Box<Geographic>? = nil) throws -> ReferenceSystem? {
-    if let declared { return try ReferenceSystem(declared) }
+    if let declared { return try ReferenceSystem.named(declared) }
     if let crsName, let found = Self.registered(crsName) { return found }
     guard let first = points.first(where: { $0.geographic == nil && $0.notation == nil && $0.grid != nil }),
       let pair = first.grid

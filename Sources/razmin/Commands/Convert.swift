@@ -11,8 +11,8 @@ struct Convert: AsyncParsableCommand {
     abstract: "Convert positions between coordinate reference systems and notations.",
     discussion: """
       Pairs are east, north (longitude, latitude) unless --authority-order. Without a position they come from standard \
-      input, a line each. --from and --to take a CRS (EPSG:6316, WKT2, or a full name); --to takes a notation too: dd, \
-      dm, dms, utm, ups, mgrs. A position with letters (43°19'28.9"N 21°54'11.9"E), of UTM or MGRS needs no --from. The \
+      input, a line each. --from and --to take a CRS: EPSG:6316, WKT2, a full name, or a preset ("serbia" is its national \
+      grid, "serbia 7" its zone 7); --to takes a notation too: dd, dm, dms, utm, ups, mgrs. A position with letters (43°19'28.9"N 21°54'11.9"E), of UTM or MGRS needs no --from. The \
       operation and its accuracy go to standard error.
       Example: razmin convert --from EPSG:6316 --to EPSG:4326 7573696.217 4798205.043
       """)
@@ -53,7 +53,7 @@ struct Convert: AsyncParsableCommand {
   func run() async throws {
     try await ending {
       let spoken = language.flatMap { Language(rawValue: $0) }
-      var source = PositionInput(crs: try from.map { text throws(ProjectionError) in try ReferenceSystem(text) })
+      var source = PositionInput(crs: try from.map { text throws(ProjectionError) in try ReferenceSystem.named(text) })
       (source.isAuthorityOrder, source.language) = (authorityOrder, spoken)
       let target = try output(spoken ?? .english)
       if case .crs(let crs, _) = target { tell(crs) }
@@ -77,7 +77,7 @@ struct Convert: AsyncParsableCommand {
     case "utm": .utm
     case "ups": .ups
     case "mgrs": .mgrs(digits: min(decimals ?? 5, 11))
-    default: .crs(try ReferenceSystem(to), isAuthorityOrder: authorityOrder)
+    default: .crs(try ReferenceSystem.named(to), isAuthorityOrder: authorityOrder)
     }
   }
 

@@ -65,9 +65,9 @@ struct RuleOptions: ParsableArguments {
     var options = ReadOptions()
     options.columns = try parsedColumns(columns)
     guard let crs else { return options }
-    let system = try ReferenceSystem(crs)
+    let system = try ReferenceSystem.named(crs)
     let collector = PairCollector()
-    options.crs = FileCRS(name: crs, isGeographic: system.isGeographic, converter: collector)
+    options.crs = FileCRS(name: system.code ?? crs, isGeographic: system.isGeographic, converter: collector)
     var nowhere = Nowhere()
     _ = try LogReader.read(file, options: options, into: &nowhere)
     let corners = collector.corners
@@ -81,7 +81,7 @@ struct RuleOptions: ParsableArguments {
       return options
     }
     Console.say("\(file.path): \(conversion.use.sentence)")
-    options.crs = FileCRS(name: crs, isGeographic: system.isGeographic, converter: try conversion.open())
+    options.crs = FileCRS(name: system.code ?? crs, isGeographic: system.isGeographic, converter: try conversion.open())
     return options
   }
 }

@@ -51,7 +51,7 @@ struct SheetSession {
     let use = conversion?.use
     if let use { Console.say("\(path): \(use.sentence)") }
     var rules = rules
-    let north = try gridCode.map { code throws(ProjectionError) in try ReferenceSystem(code) } ?? system
+    let north = try gridCode.map { code throws(ProjectionError) in try ReferenceSystem.named(code) } ?? system
     if sheet.needsGridNorth(rules) {
       rules.convergence = try north?.convergence(preferred: georeference.pinnedOperations)
     }

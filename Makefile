@@ -72,13 +72,13 @@ fuzz: debug-build test-packages ## Feed damaged samples to razmin for a while (F
 	python3 Tests/Tools/fuzz.py .build/debug/razmin sample-surveys --seconds $(FUZZ_SECONDS)
 
 .PHONY: sanitize
-sanitize: build-packages ## Run the Swift tests under the address and the thread sanitizer.
+sanitize: build-packages .venv/.done ## Run the Swift tests under the address and the thread sanitizer.
 	LSAN_OPTIONS=suppressions=$(CURDIR)/Tests/Tools/leaks-of-others.txt \
 	  $(SWIFT_TEST) --sanitize=address --scratch-path .build-asan
 	$(SWIFT_TEST) --sanitize=thread --scratch-path .build-tsan
 
 .PHONY: coverage
-coverage: build-packages test-packages ## Measure the lines of the library modules that the Swift tests reach; under 85 % fails.
+coverage: build-packages .venv/.done ## Measure the lines of the library modules that the Swift tests reach; under 85 % fails.
 	# The executable is tested by running it, some of it cut off: such runs leave broken profiles, and are not seen here.
 	$(SWIFT_TEST) --skip RazminTests --enable-code-coverage --scratch-path .build-coverage
 	Tests/Tools/coverage.sh .build-coverage 85

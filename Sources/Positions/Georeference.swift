@@ -101,12 +101,11 @@ public struct Georeference: Sendable {
   public mutating func choice(
     from source: ReferenceSystem, to target: ReferenceSystem, at samples: [Projected]
   ) throws(ProjectionError) -> OperationChoice {
-    try check(samples, in: source)
+    let places = try check(samples, in: source)
     var wishes = wishes(for: source, preset)
     let others = self.wishes(for: target, preset)
     if wishes.named.isEmpty || wishes.named == named { wishes.named = others.named }
     if let more = others.preset { wishes.preset = (more.name, (wishes.preset?.codes ?? []) + more.codes) }
-    let places = roughly(samples, in: source)
     wishes.avoided = cautions(at: places)
     let choice: OperationChoice
     do { choice = try OperationChoice.choose(from: source, to: target, at: samples, wishes) } catch {
@@ -129,11 +128,12 @@ public struct Georeference: Sendable {
         ?? [])
   }
 
-  /// Refuses numbers that cannot be in their CRS before anything is made of them, and says what is wrong with them.
-  private func check(_ samples: [Projected], in crs: ReferenceSystem) throws(ProjectionError) {
-    guard let converter = try checker(of: crs) else { return }
-    for sample in samples {
-      do { _ = try converter.position(sample.easting, sample.northing) } catch {
+  /// Where samples are, roughly. Refuses numbers that cannot be in their CRS before anything is made of them, and says what
+  /// is wrong with them.
+  private func check(_ samples: [Projected], in crs: ReferenceSystem) throws(ProjectionError) -> [Geographic] {
+    guard let converter = try checker(of: crs) else { return [] }
+    return try samples.map { sample throws(ProjectionError) in
+      do throws(CoordinateFault) { return try converter.position(sample.easting, sample.northing) } catch {
         throw ProjectionError(error.code, operation: crs.code ?? crs.name, reason: error.message)
       }
     }

@@ -113,7 +113,8 @@ final class References {
   /// Whether a file of an activity or of finds may be used, which lies wholly aside of the hazards or not; reported where
   /// it does.
   func isNear(_ what: String, nearest: Geographic?, file: String, _ section: Section, at place: Place) -> Bool {
-    guard let nearest else { return true }
+    // The numbers as they stand are wanted only for what is to be said: they cost another reading of the file.
+    guard let nearest, !places.isEmpty, places.distance(to: nearest) > HazardPlaces.near else { return true }
     let crs = (section.plainString("crs")).flatMap { try? ReferenceSystem.named($0) }
     let numbers = files.corners(file, section).prefix(1).map { ($0, crs?.isGeographic ?? true) }
     guard let finding = places.finding(what, at: place, nearest: nearest, numbers: numbers) else { return true }

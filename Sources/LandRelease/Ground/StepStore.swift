@@ -1,4 +1,3 @@
-import Glibc
 import Synchronization
 
 public import Geometry
@@ -16,31 +15,22 @@ public struct Run: Hashable, Sendable {
 
 /// Walked steps in a temporary file, so that memory does not grow with the survey.
 ///
-/// Logs are read once, in any order and by several threads; each hazard later takes back only the runs near it. The
-/// file has no name once it is open, so nothing is left behind whatever happens.
+/// Logs are read once, in any order and by several threads; each hazard later takes back only the runs near it.
 public final class StepStore: Sendable {
   private struct State {
     var runs: [Run] = []
     var pending: [Double] = []
     var written = 0
   }
-  private let file: Int32
+  private let file: NumberFile
   private let state = Mutex(State())
   private static let numbersPerPoint = 3
   private static let flushAt = 1 << 16
 
   /// In `$TMPDIR`, or `/tmp`.
   public init() throws(LandReleaseError) {
-    let folder = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
-    var path = Array("\(folder)/razmin-steps-XXXXXX".utf8CString)
-    file = unsafe mkstemp(&path)
-    guard file >= 0 else { throw .storage("no temporary file in \(folder): \(systemError())") }
-    // The name goes at once: nothing is left behind, whatever happens.
-    _ = fcntl(file, F_SETFD, FD_CLOEXEC)
-    unsafe unlink(path)
+    do { file = try NumberFile() } catch { throw .storage(error.description) }
   }
-
-  deinit { close(file) }
 
   /// Every run, in the order of the input.
   public var runs: [Run] {
@@ -78,39 +68,20 @@ public final class StepStore: Sendable {
     try state.withLock { (state: inout sending State) throws(LandReleaseError) in
       if !state.pending.isEmpty { try flush(&state) }
     }
-    var numbers = [Double](repeating: 0, count: run.count * Self.numbersPerPoint)
-    let got = unsafe numbers.withUnsafeMutableBytes { bytes in
-      var done = 0
-      while done < bytes.count {
-        let got = unsafe pread(file, bytes.baseAddress?.advanced(by: done), bytes.count - done, run.offset * 8 + done)
-        if got <= 0 { break }
-        done += got
-      }
-      return done
+    let numbers: [Double]
+    do { numbers = try file.read(run.count * Self.numbersPerPoint, at: run.offset) } catch {
+      throw .storage(error.description)
     }
-    guard got == numbers.count * 8 else { throw .storage("reading the temporary file: \(systemError())") }
     let positions = unwrapped((0..<run.count).map { Geographic(numbers[3 * $0], numbers[3 * $0 + 1]) })
     return positions.enumerated().map { ($1, numbers[3 * $0 + 2]) }
   }
 
   private func flush(_ state: inout State) throws(LandReleaseError) {
-    let (file, start) = (file, state.written * 8)
-    let put = unsafe state.pending.withUnsafeBytes { bytes in
-      var done = 0
-      while done < bytes.count {
-        let put = unsafe pwrite(file, bytes.baseAddress?.advanced(by: done), bytes.count - done, start + done)
-        if put <= 0 { break }
-        done += put
-      }
-      return done
-    }
-    guard put == state.pending.count * 8 else { throw .storage("writing the temporary file: \(systemError())") }
+    do { try file.write(state.pending, at: state.written) } catch { throw .storage(error.description) }
     state.written += state.pending.count
     state.pending.removeAll(keepingCapacity: true)
   }
 }
-
-private func systemError() -> String { unsafe strerror(errno).map { unsafe String(cString: $0) } ?? "unknown error" }
 
 /// Positions in a row, each longitude within half a turn of the one before it.
 func unwrapped(_ positions: [Geographic]) -> [Geographic] {

@@ -35,11 +35,6 @@ public func partition(
   let (hazards, hazardFindings) = try prepare(
     survey.hazards.filter { hazard in asOf.map { hazard.recorded <= $0 } ?? true })
   let (parts, partFindings) = try claimParts(of: survey.activities, walkedIn: steps, asOf: asOf)
-  let order = survey.activities.indices.sorted {
-    (survey.activities[$0].end, survey.activities[$0].id) < (survey.activities[$1].end, survey.activities[$1].id)
-  }
-  var effectOrder = Array(repeating: 0, count: order.count)
-  for (position, activity) in order.enumerated() { effectOrder[activity] = position }
   let found = try reopenings(
     survey.finds.filter { find in asOf.map { find.found <= $0 } ?? true }, survey, hazards, parts, steps, asOf)
   let rules = DecisionRules(
@@ -49,22 +44,44 @@ public func partition(
   var result = PartitionResult()
   result.findings = hazardFindings + partFindings + found.findings + wideSpread(survey, hazards)
   result.grid = try chooseGrid(survey, hazards)
-  let plan = PartitionPlan(
-    rules: rules, parts: parts, store: steps, sigmaFactor: survey.sigmaFactor, grid: result.grid,
-    showsAssured: options.assured, effectOrder: effectOrder)
-  let work = LandRelease.plan(try hazardGroups(hazards), hazards, parts, found.reopenings)
   var account = SurveyAccount(rules, openFinds: found.openFinds, hasGrid: result.grid != nil)
-  var done = 0
-  try await inOrder(work, jobs: options.jobs, run: plan.run) { finished in
+  try await divide(
+    rules, parts, steps, sigmaFactor: survey.sigmaFactor, grid: result.grid, options: options, progress: progress
+  ) { finished in
     for feature in finished.features { try emit(feature) }
     account.add(finished.account)
-    done += 1
-    progress(done, work.count)
   }
   result.ledger = account.ledger
   result.ledger.unreadHazards = hazardFindings.filter { $0.level == .error }.map(\.place)
   result.findings += account.findings()
   return result
+}
+
+/// Runs every job of the rules' hazards, and hands the results over in an order that depends on them alone.
+func divide(
+  _ rules: DecisionRules, _ parts: [ClaimPart], _ steps: StepStore, sigmaFactor: Double, grid: CoordinateOperation?,
+  options: PartitionOptions, progress: (Int, Int) -> Void = { _, _ in }, take: (JobResult) throws -> Void
+) async throws {
+  let plan = PartitionPlan(
+    rules: rules, parts: parts, store: steps, sigmaFactor: sigmaFactor, grid: grid, showsAssured: options.assured,
+    effectOrder: effectOrder(of: rules.activities))
+  let work = LandRelease.plan(try hazardGroups(rules.hazards), rules.hazards, parts, rules.reopenings)
+  var done = 0
+  try await inOrder(work, jobs: options.jobs, run: plan.run) { finished in
+    try take(finished)
+    done += 1
+    progress(done, work.count)
+  }
+}
+
+/// The position of each activity in the order of effect: by end, then by id.
+private func effectOrder(of activities: [Activity]) -> [Int] {
+  let order = activities.indices.sorted {
+    (activities[$0].end, activities[$0].id) < (activities[$1].end, activities[$1].id)
+  }
+  var positions = Array(repeating: 0, count: order.count)
+  for (position, activity) in order.enumerated() { positions[activity] = position }
+  return positions
 }
 
 private func chooseGrid(_ survey: FieldSurvey, _ hazards: [PreparedHazard]) throws -> CoordinateOperation? {

@@ -83,7 +83,7 @@ extension DecisionRules {
     }
     let shallow = claims.contains { effect(of: $0, on: owner) == .shallow }
     let fallen = claims.filter { effect(of: $0, on: owner) == .releases }
-    let finds = cover.discs.filter { disc in fallen.contains { reopenings[disc].undoes(activities[$0]) } }
+    let finds = cover.discs.filter { disc in fallen.contains { reopenings[disc].undone.contains($0) } }
     return FaceState(
       owner: owner, state: .remaining, isShallow: shallow, reopenedBy: finds.map { reopenings[$0].find.id })
   }
@@ -91,6 +91,6 @@ extension DecisionRules {
   /// Whether a claim releases a hazard's ground here, no later find having put it back.
   func stands(_ activity: Int, on hazard: Int, _ discs: [Int]) -> Bool {
     effect(of: activity, on: hazard) == .releases
-      && !discs.contains { reopenings[$0].undoes(activities[activity]) }
+      && !discs.contains { reopenings[$0].undone.contains(activity) }
   }
 }

@@ -38,7 +38,7 @@ func labelledFaces(
     lines += claim.ground.assured?.edge?.lines(reaching: limit) ?? []
   }
   for disc in job.discs { lines += rules.reopenings[disc].disc.lines() }
-  if reach.maxX > RingSet.antimeridian || reach.minX < -RingSet.antimeridian { lines += antimeridian(reach) }
+  lines += seams(across: reach)
 
   let hazardIndex = hazards.map { ($0, RingIndex(rules.hazards[$0].ground)) }
   let discIndex = job.discs.map { ($0, RingIndex(rules.reopenings[$0].disc)) }
@@ -70,9 +70,10 @@ func labelledFaces(
   }
 }
 
-/// Both ends of the map's seam, as lines across a box.
-private func antimeridian(_ box: Box<LatticePoint>) -> [[LatticePoint]] {
-  [RingSet.antimeridian, -RingSet.antimeridian].map {
+/// Both ends of the map's seam, as lines across a box that reaches over one of them.
+func seams(across box: Box<LatticePoint>) -> [[LatticePoint]] {
+  guard box.maxX > RingSet.antimeridian || box.minX < -RingSet.antimeridian else { return [] }
+  return [RingSet.antimeridian, -RingSet.antimeridian].map {
     [LatticePoint($0, box.minY - 1), LatticePoint($0, box.maxY + 1)]
   }
 }

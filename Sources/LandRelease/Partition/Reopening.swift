@@ -6,12 +6,12 @@ import Survey
 struct Reopening: Sendable {
   let find: Find
   let disc: RingSet
-
-  /// Whether a claim's release falls inside the disc: it took effect before the find, and the find is not its own.
-  func undoes(_ activity: Activity) -> Bool { find.undoes(activity) }
+  /// Indices of the activities whose releases fall inside the disc.
+  let undone: Set<Int>
 }
 
 extension Find {
+  /// Whether a claim took effect before the find, which is not its own.
   func undoes(_ activity: Activity) -> Bool { activity.end < found && self.activity != activity.id }
 
   /// Metres, one axis; a record without one is taken for a handheld receiver's.
@@ -62,13 +62,15 @@ func reopenings(
       continue
     }
     let radius = fadeout + survey.sigmaFactor * find.usedSigma
-    found.append(Reopening(find: find, disc: try circumscribedDisc(at: find.position, radius: radius)))
+    let undone = survey.activities.indices.filter { find.undoes(survey.activities[$0]) }
+    found.append(
+      Reopening(find: find, disc: try circumscribedDisc(at: find.position, radius: radius), undone: Set(undone)))
   }
   return (found, open, findings)
 }
 
 /// Indices of activities whose nominal ground holds a position, asked of the steps and polygons themselves.
-private func claims(
+func claims(
   at position: Geographic, _ parts: [ClaimPart], _ survey: FieldSurvey, _ store: StepStore
 ) throws -> [Int] {
   let place = LatticePoint(nearest: position)

@@ -1,0 +1,77 @@
+import Geometry
+import Survey
+import Topology
+
+/// Finds whose fade-out is reckoned together: one depth to reach, and the same work that does not count.
+struct RequiredGround: Sendable {
+  /// In the order of their ids.
+  let finds: [Find]
+  /// Centimetres; `nil` where neither a hazard nor the survey says, and then no work is deep enough.
+  let depth: Double?
+  /// Indices of activities that searched the place of the find before it, and missed it.
+  let missedBy: Set<Int>
+  let polygons: [Polygon<LatticePoint>]
+}
+
+/// The ground within the fade-out distance of each find, joined where that changes nothing.
+///
+/// Finds that nobody missed are joined by the depth they ask for; one that was missed stands alone, since the work that
+/// missed it counts round every other find and not round it.
+func requiredGround(
+  _ finds: [Find], fadeout: Double, _ survey: FieldSurvey, _ hazards: [PreparedHazard], _ parts: [ClaimPart],
+  _ store: StepStore
+) throws -> [RequiredGround] {
+  struct Kind: Hashable {
+    var depth: Double?
+    var missedBy: Set<Int>
+    /// Of a find that was missed.
+    var id: String?
+  }
+  let hazardIndex = hazards.map { RingIndex($0.ground) }
+  var kinds: [Kind: [Find]] = [:]
+  for find in finds {
+    let missed = try claims(at: find.position, parts, survey, store).filter {
+      survey.activities[$0].claims == .cleared && find.undoes(survey.activities[$0])
+    }
+    let place = LatticePoint(nearest: find.position)
+    let depths = hazards.indices.filter { hazardIndex[$0].contains(place.first + 0.25, place.second + 0.5) }
+      .compactMap { hazards[$0].hazard.requiredDepth ?? survey.requiredDepth }
+    let depth = depths.max() ?? survey.requiredDepth
+    kinds[Kind(depth: depth, missedBy: Set(missed), id: missed.isEmpty ? nil : find.id), default: []].append(find)
+  }
+  return try kinds.flatMap { kind, finds in
+    try joined(finds.sorted { $0.id < $1.id }, fadeout, survey).map { finds, polygons in
+      RequiredGround(finds: finds, depth: kind.depth, missedBy: kind.missedBy, polygons: polygons)
+    }
+  }.sorted { ($0.finds.first?.id ?? "", $0.depth ?? -1) < ($1.finds.first?.id ?? "", $1.depth ?? -1) }
+}
+
+/// The ground round finds in connected pieces, each with the finds in it.
+private func joined(
+  _ finds: [Find], _ fadeout: Double, _ survey: FieldSurvey
+) throws -> [(finds: [Find], polygons: [Polygon<LatticePoint>])] {
+  // A swath may be smaller than the truth by its tolerance; what protects people must not be, so it is drawn wider.
+  let discs = finds.map { find in
+    GroundStep(
+      from: find.position, to: find.position,
+      radius: fadeout + survey.sigmaFactor * find.usedSigma + claimTolerance + 0.002)
+  }
+  return try polygons(of: swathGround(discs)).map { polygon in
+    let index = RingIndex(RingSet([polygon]))
+    let inside = finds.filter {
+      let place = LatticePoint(nearest: $0.position)
+      return index.contains(place.first + 0.25, place.second + 0.5)
+    }
+    // What the map's seam cuts off holds no find: it belongs to those near the seam.
+    return (inside.isEmpty ? finds.filter { abs($0.position.longitude) > 179 } : inside, [polygon])
+  }
+}
+
+/// Ground inside a ring set as valid polygons.
+func polygons(of set: RingSet) throws -> [Polygon<LatticePoint>] {
+  let index = RingIndex(set)
+  let faces = try faces(of: set.lines() + seams(across: set.box)).filter { face in
+    interiorPoint(of: face).map { index.contains($0.x, $0.y) && abs($0.x) < RingSet.antimeridian } ?? false
+  }
+  return canonical(try dissolve(faces))
+}

@@ -75,7 +75,7 @@ func divide(
 }
 
 /// The position of each activity in the order of effect: by end, then by id.
-private func effectOrder(of activities: [Activity]) -> [Int] {
+func effectOrder(of activities: [Activity]) -> [Int] {
   let order = activities.indices.sorted {
     (activities[$0].end, activities[$0].id) < (activities[$1].end, activities[$1].id)
   }

@@ -13,6 +13,16 @@ public struct Run: Hashable, Sendable {
   fileprivate let offset, count: Int
 }
 
+/// An end of a walked step.
+struct StepPoint: Sendable {
+  /// The longitude counted on past 180 degrees where its run crosses it.
+  let position: Geographic
+  /// Metres.
+  let sigma: Double
+  /// The line of the log, or the index of the point in it.
+  let line: Int
+}
+
 /// Walked steps in a temporary file, so that memory does not grow with the survey.
 ///
 /// Logs are read once, in any order and by several threads; each hazard later takes back only the runs near it.
@@ -24,7 +34,7 @@ public final class StepStore: Sendable {
   }
   private let file: NumberFile
   private let state = Mutex(State())
-  private static let numbersPerPoint = 3
+  private static let numbersPerPoint = 4
   private static let flushAt = 1 << 16
 
   /// In `$TMPDIR`, or `/tmp`.
@@ -53,6 +63,7 @@ public final class StepStore: Sendable {
         state.pending.append(point.position.longitude)
         state.pending.append(point.position.latitude)
         state.pending.append(point.sigma)
+        state.pending.append(Double(point.line))
       }
       if state.pending.count >= Self.flushAt { try flush(&state) }
     }
@@ -63,8 +74,8 @@ public final class StepStore: Sendable {
     state.withLock { $0.runs.removeAll { $0.activity == activity && $0.log == log } }
   }
 
-  /// The points of a run: positions, the longitude counted on past 180 degrees where it crosses it, and sigmas in metres.
-  func points(of run: Run) throws(LandReleaseError) -> [(position: Geographic, sigma: Double)] {
+  /// The points of a run.
+  func points(of run: Run) throws(LandReleaseError) -> [StepPoint] {
     try state.withLock { (state: inout sending State) throws(LandReleaseError) in
       if !state.pending.isEmpty { try flush(&state) }
     }
@@ -72,8 +83,10 @@ public final class StepStore: Sendable {
     do { numbers = try file.read(run.count * Self.numbersPerPoint, at: run.offset) } catch {
       throw .storage(error.description)
     }
-    let positions = unwrapped((0..<run.count).map { Geographic(numbers[3 * $0], numbers[3 * $0 + 1]) })
-    return positions.enumerated().map { ($1, numbers[3 * $0 + 2]) }
+    let positions = unwrapped((0..<run.count).map { Geographic(numbers[4 * $0], numbers[4 * $0 + 1]) })
+    return positions.enumerated().map {
+      StepPoint(position: $1, sigma: numbers[4 * $0 + 2], line: Int(numbers[4 * $0 + 3]))
+    }
   }
 
   private func flush(_ state: inout State) throws(LandReleaseError) {

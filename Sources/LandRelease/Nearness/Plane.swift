@@ -27,10 +27,14 @@ struct Plane {
 
   /// A lower bound of the distance from a segment to what a box holds.
   func distance(_ a: Projected, _ b: Projected, box: Box<LatticePoint>) -> Double {
-    let middle = place(box.center.position)
+    let (low, high) = (LatticePoint(box.minX, box.minY).position, LatticePoint(box.maxX, box.maxY).position)
+    return distance(a, b, box: Box([low, high]))
+  }
+
+  func distance(_ a: Projected, _ b: Projected, box: Box<Geographic>) -> Double {
+    let middle = place(box.center)
     let (halfWidth, halfHeight) = (
-      box.width / 2 / LatticePoint.stepsPerDegree * scale.metresPerLongitude,
-      box.height / 2 / LatticePoint.stepsPerDegree * scale.metresPerLatitude
+      box.width / 2 * scale.metresPerLongitude, box.height / 2 * scale.metresPerLatitude
     )
     let away = { (low: Double, high: Double, middle: Double, half: Double) in
       max(0, low - (middle + half), middle - half - high)

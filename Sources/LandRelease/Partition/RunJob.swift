@@ -20,7 +20,8 @@ struct PartitionPlan: Sendable {
   /// Position of each activity in the order of effect: by end, then by id.
   let effectOrder: [Int]
 
-  func run(_ job: Job) throws -> JobResult {
+  /// The ground of every claim that reaches a job.
+  func grounds(of job: Job) throws -> JobGrounds {
     var grounds = JobGrounds(job: job)
     // In the order of effect: noding is not to see in which order activities are listed.
     let drawn = (job.home.map { ($0, true) } + job.visiting.map { ($0, false) })
@@ -30,6 +31,11 @@ struct PartitionPlan: Sendable {
       let ground = try parts[part].ground(rules.activities[activity], in: store, sigmaFactor: sigmaFactor)
       grounds.claims.append((activity, isHome, ground))
     }
+    return grounds
+  }
+
+  func run(_ job: Job) throws -> JobResult {
+    let grounds = try grounds(of: job)
     let own = Set(job.hazards)
     var result = JobResult()
     var sorted: [FaceState: [Polygon<LatticePoint>]] = [:]

@@ -16,6 +16,16 @@ struct SurveySession {
   /// How logs are to be read that are not simply in longitude and latitude, by activity.
   private var positions: [String: LogPositions] = [:]
   private var places: HazardPlaces
+  private var paths: [LogKey: String] = [:]
+
+  /// A log by the id of its activity and its number there.
+  private struct LogKey: Hashable {
+    var activity: String
+    var log: Int
+  }
+
+  /// The path of an activity's log, from the survey's folder.
+  func path(ofLog log: Int, of activity: Activity) -> String? { paths[LogKey(activity: activity.id, log: log)] }
 
   /// Reads `survey.toml`, the files it names, and the logs of its activities, `jobs` logs at once.
   static func load(_ path: String, _ wishes: SurveyFolder.Wishes, jobs: Int) async throws -> SurveySession {
@@ -54,6 +64,7 @@ struct SurveySession {
 
   private mutating func take(_ reading: LogReading) {
     let activity = survey.activities[reading.activity]
+    paths[LogKey(activity: activity.id, log: reading.order)] = reading.path
     if let refusal = reading.refusal {
       hasUnusedInput = true
       findings.append(

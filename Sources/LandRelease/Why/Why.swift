@@ -1,0 +1,108 @@
+public import Geometry
+import Projection
+public import Survey
+import Topology
+
+/// Says of one place what a survey records: its state, since when and by what, and what else touched it.
+///
+/// The state is read off the same arrangement that `partition` emits, so that both always agree. Work and finds are listed
+/// within `reach` metres.
+public func why(
+  _ survey: FieldSurvey, steps: StepStore, at position: Geographic, asOf: CivilDate? = nil, reach: Double = 25
+) throws -> WhyAnswer {
+  let hazards = try prepare(survey.hazards.filter { hazard in asOf.map { hazard.recorded <= $0 } ?? true }).hazards
+  let parts = try claimParts(of: survey.activities, walkedIn: steps, asOf: asOf).parts
+  let finds = survey.finds.filter { find in asOf.map { find.found <= $0 } ?? true }
+  let rules = DecisionRules(
+    hazards: hazards, activities: survey.activities, requiredDepth: survey.requiredDepth, asOf: asOf,
+    reopenings: try reopenings(finds, survey, hazards, parts, steps, asOf).reopenings)
+  let plan = PartitionPlan(
+    rules: rules, parts: parts, store: steps, sigmaFactor: survey.sigmaFactor, grid: nil, showsAssured: false,
+    effectOrder: effectOrder(of: survey.activities))
+
+  var answer = WhyAnswer(position: position)
+  let cover = try cover(of: LatticePoint(nearest: position), plan)
+  answer.hazards = cover.hazards.map { hazards[$0].hazard }
+  let (nominal, assured) = (rules.decide(cover, claims: cover.claims), rules.decide(cover, claims: cover.assured))
+  answer.nominal = nominal.map { rules.state($0, finds) }
+  answer.assured = assured.map { rules.state($0, finds) }
+  for (index, activity) in survey.activities.enumerated() where asOf.map({ activity.end <= $0 }) ?? true {
+    var work = WhyAnswer.Work(activity: activity)
+    (work.holds, work.isSure) = (cover.claims.contains(index), cover.assured.contains(index))
+    if let nominal, work.holds { work.effect = rules.told(index, on: nominal.owner, cover.discs) }
+    for part in parts where part.activity == index { try approach(position, part, steps, &work) }
+    if work.holds || work.distance <= reach { answer.works.append(work) }
+  }
+  let rank = { (work: WhyAnswer.Work) in (work.holds ? 0 : 1, work.distance, work.activity.id) }
+  answer.works.sort { rank($0) < rank($1) }
+  let near = survey.fadeout.map { max($0, reach) } ?? reach
+  answer.finds = finds.map { ($0, position.distance(to: $0.position)) }.filter { $0.1 <= near }
+    .sorted { ($0.1, $0.0.id) < ($1.1, $1.0.id) }
+  return answer
+}
+
+/// What covers a place, by the arrangement of the hazards and claims round it.
+private func cover(of place: LatticePoint, _ plan: PartitionPlan) throws -> FaceCover {
+  let rules = plan.rules
+  let jobs = LandRelease.plan(try hazardGroups(rules.hazards), rules.hazards, plan.parts, rules.reopenings)
+  for job in jobs where job.box.contains(place) && !job.hazards.isEmpty {
+    for face in try labelledFaces(try plan.grounds(of: job), rules, effectOrder: plan.effectOrder) {
+      let holds = RingIndex(RingSet([face.polygon])).contains(place.first + 0.25, place.second + 0.5)
+      if holds, face.cover.hazards.contains(where: job.hazards.contains) { return face.cover }
+    }
+  }
+  return FaceCover()
+}
+
+extension DecisionRules {
+  fileprivate func state(_ state: FaceState, _ finds: [Find]) -> WhyAnswer.State {
+    let owner = hazards[state.owner].hazard
+    let activities = state.releasedBy.map { self.activities[$0] }
+    let reopened = finds.filter { state.reopenedBy.contains($0.id) }.map(\.found)
+    return WhyAnswer.State(
+      layer: state.state, hazard: owner, activities: activities,
+      since: activities.map(\.end).min() ?? (reopened + [owner.recorded]).max() ?? owner.recorded,
+      isShallow: state.isShallow, reopenedBy: state.reopenedBy)
+  }
+
+  fileprivate func told(_ activity: Int, on hazard: Int, _ discs: [Int]) -> WhyAnswer.Effect? {
+    switch effect(of: activity, on: hazard) {
+    case .shallow: return .tooShallow
+    case .kindMayNot: return .kindMayNot
+    case .beforeHazard: return .beforeHazard
+    case .later: return nil
+    case .releases:
+      let finds = discs.filter { reopenings[$0].undone.contains(activity) }.map { reopenings[$0].find.id }
+      return finds.isEmpty ? .releases : .undone(by: finds)
+    }
+  }
+}
+
+/// Takes in how near a part of an activity's ground comes.
+private func approach(
+  _ position: Geographic, _ part: ClaimPart, _ store: StepStore, _ work: inout WhyAnswer.Work
+) throws {
+  let plane = Plane(at: position)
+  let here = Projected(0, 0)
+  guard plane.distance(here, here, box: part.box) <= min(work.distance, 1_000) else { return }
+  switch part.source {
+  case .drawn(let polygons):
+    for ring in polygons.flatMap(\.rings) {
+      let places = ring.corners.map { plane.place($0.position) }
+      for (p, q) in zip(places, places.dropFirst() + places.prefix(1)) {
+        work.distance = min(work.distance, distance(here, p, q))
+      }
+    }
+  case .walked(let runs):
+    for run in runs where plane.distance(here, here, box: run.box) <= work.distance {
+      let points = try store.points(of: run)
+      let places = points.map { plane.place($0.position) }
+      for (p, q) in zip(places, places.dropFirst()) { work.distance = min(work.distance, distance(here, p, q)) }
+      for (point, place) in zip(points, places) {
+        let away = plane.distance(here, place)
+        guard away < work.fix?.distance ?? .infinity else { continue }
+        work.fix = WhyAnswer.NearestFix(log: run.log, line: point.line, distance: away, sigma: point.sigma)
+      }
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import Formats
+import Geometry
+import LandRelease
+import Survey
+
+/// The answer of `razmin why`, in words and as JSON.
+struct WhyReport {
+  let answer: WhyAnswer
+  let session: SurveySession
+  let asOf: CivilDate?
+
+  var text: String {
+    let (latitude, longitude) = (fixed(answer.position.latitude, 8), fixed(answer.position.longitude, 8))
+    var rows = [["place", "latitude \(latitude), longitude \(longitude) (WGS 84)"]]
+    if let asOf { rows.append(["as of", "\(asOf)"]) }
+    if let nominal = answer.nominal {
+      rows.append(["recorded as", words(nominal)])
+      rows.append(["surely", answer.assured.map(words) ?? "unknown"])
+    } else {
+      rows.append(["recorded as", "in no recorded hazard"])
+    }
+    for hazard in answer.hazards {
+      rows.append(["hazard", "\(hazard.id) (\(hazard.hazardClass.rawValue)), recorded \(hazard.recorded)"])
+    }
+    for work in answer.works { rows.append(["work", words(work)]) }
+    for (find, distance) in answer.finds {
+      let type = find.type.map { ", \($0)" } ?? ""
+      rows.append(["find", "\(find.id)\(type), found \(find.found), \(metres(distance)) away"])
+    }
+    for change in changes { rows.append(["would change it", change]) }
+    return columns(rows)
+  }
+
+  private func words(_ state: WhyAnswer.State) -> String {
+    var words = "\(state.layer.rawValue) since \(state.since), hazard \(state.hazard.id)"
+    if !state.activities.isEmpty { words += ", by \(state.activities.map(\.id).joined(separator: ", "))" }
+    if state.isShallow { words += ", worked but too shallow" }
+    if !state.reopenedBy.isEmpty { words += ", put back by \(state.reopenedBy.joined(separator: ", "))" }
+    return words
+  }
+
+  private func words(_ work: WhyAnswer.Work) -> String {
+    let activity = work.activity
+    var words = "\(activity.id), \(activity.kind.rawValue), \(activity.start) to \(activity.end)"
+    if let team = activity.team { words += ", \(team)" }
+    if let depth = activity.depth { words += ", \(plain(depth)) cm" }
+    if work.holds {
+      words += work.isSure ? ": covers the place surely" : ": covers the place, not surely"
+    } else {
+      words += ": does not cover the place"
+    }
+    if let effect = work.effect { words += "; \(effect.words)" }
+    if work.distance.isFinite {
+      words += "; \(activity.geometry == .track ? "walked" : "its edge") \(metres(work.distance)) away"
+    }
+    if let fix = work.fix {
+      let log = session.path(ofLog: fix.log, of: activity) ?? "its log"
+      words += "; nearest fix \(log):\(fix.line), \(metres(fix.distance)) away, sigma \(metres(fix.sigma))"
+    }
+    return words
+  }
+
+  /// What event would change the state, by the rules alone.
+  private var changes: [String] {
+    guard let state = answer.nominal else { return ["a hazard recorded round it"] }
+    let depth = state.hazard.requiredDepth ?? session.survey.requiredDepth
+    guard state.layer == .remaining else {
+      let distance = session.survey.fadeout.map { "within \(plain($0)) m and k sigma" } ?? "in the same released ground"
+      return [
+        "a find \(distance), after it was released and by other work than that which released it",
+        "a hazard recorded over it later",
+      ]
+    }
+    let clearance =
+      depth.map { "a clearance to \(plain($0)) cm" } ?? "a clearance, once required_depth_cm says how deep"
+    var after = "on or after \(state.hazard.recorded)"
+    if !state.reopenedBy.isEmpty { after = "on or after \(state.since)" }
+    return ["\(clearance), or survey that reduces or cancels, that covers it and ends \(after)"]
+  }
+
+  var record: JSONObject {
+    [
+      "latitude": .fixed(answer.position.latitude, decimals: 8),
+      "longitude": .fixed(answer.position.longitude, decimals: 8),
+      "as_of": asOf.map { .string("\($0)") } ?? .null, "survey": .string(session.survey.id),
+      "state": answer.nominal.map { .object(record($0)) } ?? .null,
+      "assured_state": answer.assured.map { .object(record($0)) } ?? .null,
+      "hazards": .array(
+        answer.hazards.map {
+          .object([
+            "id": .string($0.id), "class": .string($0.hazardClass.rawValue), "recorded": .string("\($0.recorded)"),
+          ])
+        }),
+      "works": .array(answer.works.map { .object(record($0)) }),
+      "finds": .array(
+        answer.finds.map {
+          .object([
+            "id": .string($0.find.id), "type": $0.find.type.map { .string($0) } ?? .null,
+            "found": .string("\($0.find.found)"), "distance_m": .fixed($0.distance, decimals: 3),
+          ])
+        }),
+      "would_change": .array(changes.map { .string($0) }),
+    ]
+  }
+
+  private func record(_ state: WhyAnswer.State) -> JSONObject {
+    [
+      "layer": .string(state.layer.rawValue), "hazard_id": .string(state.hazard.id), "since": .string("\(state.since)"),
+      "activity_ids": .array(state.activities.map { .string($0.id) }), "shallow": .bool(state.isShallow),
+      "reopened_by": .array(state.reopenedBy.map { .string($0) }),
+    ]
+  }
+
+  private func record(_ work: WhyAnswer.Work) -> JSONObject {
+    var record: JSONObject = [
+      "activity_id": .string(work.activity.id), "kind": .string(work.activity.kind.rawValue),
+      "start": .string("\(work.activity.start)"), "end": .string("\(work.activity.end)"),
+      "covers": .bool(work.holds), "surely": .bool(work.isSure),
+      "effect": work.effect.map { .string($0.words) } ?? .null,
+      "distance_m": work.distance.isFinite ? .fixed(work.distance, decimals: 3) : .null,
+    ]
+    if let fix = work.fix {
+      record["fix"] = [
+        "log": session.path(ofLog: fix.log, of: work.activity).map { .string($0) } ?? .null, "line": .int(fix.line),
+        "distance_m": .fixed(fix.distance, decimals: 3), "sigma_m": .number(fix.sigma),
+      ]
+    }
+    return record
+  }
+}
+
+extension WhyAnswer.Effect {
+  var words: String {
+    switch self {
+    case .releases: "releases it"
+    case .tooShallow: "releases nothing: not as deep as required, or nobody says how deep"
+    case .kindMayNot: "releases nothing: this kind of work may not claim that"
+    case .beforeHazard: "releases nothing: it ended before the hazard was recorded"
+    case .undone(let finds): "no longer releases it: put back by \(finds.joined(separator: ", "))"
+    }
+  }
+}
+
+/// Rows of a name and words.
+private func columns(_ rows: [[String]]) -> String {
+  let width = rows.map { $0[0].count }.max() ?? 0
+  return rows.map { row in
+    row[0] + String(repeating: " ", count: width - row[0].count) + "  " + row[1] + "\n"
+  }.joined()
+}
+
+private func metres(_ value: Double) -> String { "\(fixed(value, value < 10 ? 2 : 1)) m" }
+private func plain(_ value: Double) -> String { Int(exactly: value).map { "\($0)" } ?? "\(value)" }
+
+private func fixed(_ value: Double, _ decimals: Int) -> String {
+  var json = JSONWriter()
+  json.write(.fixed(value, decimals: decimals))
+  return String(decoding: json.bytes, as: UTF8.self)
+}

@@ -22,7 +22,7 @@ import Testing
     let road = [(-100.0, 50.0), (60, 50), (60, 60), (-100, 60), (-100, 130), (200, 130)]
       .map { land.position(Projected($0.0, $0.1)) }
     let nearness = ground.nearness(of: road, reach: 20)
-    #expect(nearness.distance == 0 && nearness.hazards == ["H"])
+    #expect(nearness.distance == 0 && nearness.sources == [.hazard("H")])
     #expect(nearness.stretches.count == 1)
     // It comes within 20 m of the line at 50 m east 130 m along, and leaves it 30 m + 10 m + 30 m later.
     #expect(agree(nearness.stretches[0].from, 130, within: 0.05))
@@ -44,9 +44,21 @@ import Testing
     let around = try land.polygon(Rect(-200, -200, 500, 500).corners)
     let inside = try land.polygon(Rect(60, 20, 10, 10).corners)
     let beside = try land.polygon(Rect(10, 20, 10, 10).corners)
-    #expect(try ground.hazards(inside: around) == ["H"])
-    #expect(try ground.hazards(inside: beside).isEmpty)
+    #expect(try ground.sources(inside: around) == [.hazard("H")])
+    #expect(try ground.sources(inside: beside).isEmpty)
     #expect(ground.nearness(of: inside.outer.corners, reach: 1).distance == 0)
+  }
+
+  @Test func `a find that lies where it was found is near as ground is`() throws {
+    var land = Land()
+    try land.find("F", at: Projected(0, 0), found: "2021-01-01")
+    var ground = RemainingGround()
+    for find in land.survey.finds { ground.add(find) }
+    let road = [Projected(-50, 3), Projected(50, 3)].map(land.position)
+    let nearness = ground.nearness(of: road, reach: 5)
+    #expect(agree(nearness.distance, 3, within: 0.01) && nearness.sources == [.find("F")])
+    #expect(nearness.stretches.count == 1 && agree(nearness.stretches[0].from, 46, within: 0.02))
+    #expect(try ground.sources(inside: land.polygon(Rect(-1, -1, 2, 2).corners)) == [.find("F")])
   }
 
   @Test func `where nothing remains nothing is near`() {

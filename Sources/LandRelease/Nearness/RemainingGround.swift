@@ -6,7 +6,7 @@ public import Survey
 /// Distances are metres on WGS 84 in the plane of `LocalScale` at each piece of at most 500 m: within 1e-6 up to 1 km.
 public struct RemainingGround: Sendable {
   private struct Piece: Sendable {
-    let hazard: String
+    let source: Source
     let index: RingIndex
     let box: Box<LatticePoint>
     let rings: [[LatticePoint]]
@@ -22,9 +22,22 @@ public struct RemainingGround: Sendable {
       let set = RingSet([polygon])
       pieces.append(
         Piece(
-          hazard: feature.hazard.id, index: RingIndex(set), box: polygon.box,
+          source: .hazard(feature.hazard.id), index: RingIndex(set), box: polygon.box,
           rings: polygon.rings.map { $0.corners + $0.corners.prefix(1) }))
     }
+  }
+
+  /// Takes in a find that lies where it was found.
+  public mutating func add(_ find: Find) {
+    let place = LatticePoint(nearest: find.position)
+    pieces.append(
+      Piece(source: .find(find.id), index: RingIndex(RingSet([])), box: Box([place]), rings: [[place, place]]))
+  }
+
+  /// What is near.
+  public enum Source: Hashable, Sendable, Comparable {
+    case hazard(String)
+    case find(String)
   }
 
   /// A part of a line that comes near.
@@ -38,12 +51,12 @@ public struct RemainingGround: Sendable {
   public struct Nearness: Hashable, Sendable {
     /// Metres; 0 inside. Infinite where nothing remains.
     public var distance = Double.infinity
-    /// Of the ground that is nearest.
-    public var hazard: String?
+    /// What is nearest.
+    public var source: Source?
     /// Parts within the distance that was asked about, in their order.
     public var stretches: [Stretch] = []
-    /// Ids of the hazards within that distance, sorted.
-    public var hazards: [String] = []
+    /// What is within that distance, sorted.
+    public var sources: [Source] = []
   }
 
   /// How near `line` (one position, or several in a row) comes, and which parts of it come within `reach` metres.
@@ -51,7 +64,7 @@ public struct RemainingGround: Sendable {
   /// Rounding errs towards near: a part counts up to 5 mm and 1e-6 of the reach beyond it.
   public func nearness(of line: [Geographic], reach: Double) -> Nearness {
     var nearness = Nearness()
-    var hazards: Set<String> = []
+    var sources: Set<Source> = []
     var travelled = 0.0
     let reach = reach * (1 + 1e-6) + 0.005
     let pairs = line.count == 1 ? [(line[0], line[0])] : Array(zip(line, line.dropFirst()))
@@ -65,9 +78,9 @@ public struct RemainingGround: Sendable {
         guard away <= reach || away < nearness.distance else { continue }
         let met = meet(piece, plane, from, to, reach)
         if met.distance < nearness.distance {
-          (nearness.distance, nearness.hazard) = (met.distance, piece.hazard)
+          (nearness.distance, nearness.source) = (met.distance, piece.source)
         }
-        if met.distance <= reach { hazards.insert(piece.hazard) }
+        if met.distance <= reach { sources.insert(piece.source) }
         near += met.near
       }
       for part in joined(near) {
@@ -78,19 +91,19 @@ public struct RemainingGround: Sendable {
       }
       travelled += length
     }
-    nearness.hazards = hazards.sorted()
+    nearness.sources = sources.sorted()
     return nearness
   }
 
-  /// Ids of the hazards of which ground remains inside a polygon, sorted; its boundary is asked as a line.
-  public func hazards(inside polygon: Polygon<Geographic>) throws -> [String] {
+  /// What remains inside a polygon, sorted; its boundary is asked as a line.
+  public func sources(inside polygon: Polygon<Geographic>) throws -> [Source] {
     let set = RingSet(try drawnArea(polygon, erring: .outwards).polygons)
     let index = RingIndex(set)
     let inside = pieces.filter { piece in
       set.box.intersects(piece.box)
         && piece.rings.contains { $0.contains { index.contains($0.first + 0.25, $0.second + 0.5) } }
     }
-    return Set(inside.map(\.hazard)).sorted()
+    return Set(inside.map(\.source)).sorted()
   }
 
   private func meet(

@@ -150,7 +150,7 @@ private func columns(_ rows: [[String]]) -> String {
 }
 
 private func metres(_ value: Double) -> String { "\(fixed(value, value < 10 ? 2 : 1)) m" }
-private func plain(_ value: Double) -> String { Int(exactly: value).map { "\($0)" } ?? "\(value)" }
+func plain(_ value: Double) -> String { Int(exactly: value).map { "\($0)" } ?? "\(value)" }
 
 private func fixed(_ value: Double, _ decimals: Int) -> String {
   var json = JSONWriter()

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Formats
+import Geometry
+import LandRelease
+import Survey
+
+struct Check: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say whether roads, places or sites come near what remains.",
+    discussion: """
+      Takes routes, points and areas from GeoJSON, KML, GPX and every other log, and asks how near each comes to ground \
+      that is not surely released, and to finds that were not disposed of. Emits each with its distance (layer checked) \
+      and the stretches within --distance (layer near). Ends with 1 where anything comes near. It says what is recorded; \
+      what is recorded nowhere it cannot know.
+      Example: razmin check sample-surveys/village-strike road.geojson --distance 100
+      """)
+
+  @OptionGroup var survey: SurveyOptions
+  @Argument(help: "A file of routes, places or sites.", completion: .file()) var file: String
+  @Option(help: "Metres within which something is near.") var distance: Double
+
+  @Option(name: .shortAndLong, help: "Write GeoJSON to this file instead of standard output.", completion: .file())
+  var output: String?
+
+  func validate() throws {
+    guard distance >= 0, distance <= 1e6 else { throw ValidationError("--distance takes metres, 0 or more.") }
+  }
+
+  func run() async throws {
+    try await ending {
+      let reading = Reading([file])
+      let shapes = try CheckedShapes.read(file, reading)
+      guard !shapes.isEmpty else {
+        if reading.outcome == .done { Console.say("\(file): holds no route, place or site") }
+        return max(reading.outcome, .refused)
+      }
+      var session = try await survey.load()
+      var ground = RemainingGround()
+      _ = try await survey.divide(&session, assured: true, minimum: .error) { ground.add($0) }
+      for find in session.survey.finds where isThere(find) { ground.add(find) }
+      var writer = GeoJSONWriter(try Output.open(output))
+      var near = 0
+      for shape in shapes {
+        let asked = try shape.asked(ground, within: distance)
+        near += asked.isNear ? 1 : 0
+        try writer.feature(shape.shape, asked.properties(of: shape, in: file))
+        for (part, stretch) in asked.stretches {
+          try writer.feature(.lines([stretch.positions]), shape.properties(stretch, part: part, in: file))
+        }
+      }
+      try writer.finish(["razmin": .object(account(of: session.survey))]).finish()
+      Console.say(
+        "\(near) of \(shapes.count) come within \(plain(distance)) m of what is not surely released, as recorded")
+      for place in session.unreadHazards + session.unreadFinds {
+        Console.say("\(place) could not be read: something may be nearer than is said here")
+      }
+      let isUnknown = !session.unreadHazards.isEmpty || !session.unreadFinds.isEmpty
+      let unused = session.hasUnusedInput ? Outcome.unusedInput : .done
+      return max(reading.outcome, unused, near > 0 || isUnknown ? .answerIsNo : .done)
+    }
+  }
+
+  /// Whether a find was made by the day that is asked about, and not disposed of by then.
+  private func isThere(_ find: Find) -> Bool {
+    guard let asOf = survey.asOf else { return find.disposed == nil }
+    return find.found <= asOf && find.disposed.map { $0 > asOf } ?? true
+  }
+
+  private func account(of survey: FieldSurvey) -> JSONObject {
+    [
+      "version": .string(Razmin.version), "survey": .string(survey.id), "name": .string(survey.name),
+      "as_of": self.survey.asOf.map { .string("\($0)") } ?? .null, "within_m": .number(distance),
+      "shows": "assured", "sigma_factor": .number(survey.sigmaFactor),
+      "inputs": .array(survey.inputs.map { .object(["path": .string($0.path), "sha256": .string($0.sha256)]) }),
+    ]
+  }
+}

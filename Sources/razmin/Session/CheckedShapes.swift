@@ -1,0 +1,97 @@
+import Formats
+import Geometry
+import LandRelease
+import Survey
+
+/// A route, a place or a site that is to be checked.
+struct CheckedShape {
+  var name: String?
+  /// Where it begins in its file.
+  var line: Int
+  var lines: [[Geographic]] = []
+  var points: [Geographic] = []
+  var polygons: [Polygon<Geographic>] = []
+
+  /// As it is drawn in the output.
+  var shape: GeoJSONShape? {
+    if !polygons.isEmpty {
+      // Its boundary: a site is drawn as it came, not put on the lattice as ground is.
+      return .lines(polygons.flatMap { $0.rings.map { $0.corners + $0.corners.prefix(1) } })
+    }
+    return lines.isEmpty ? .points(points) : .lines(lines)
+  }
+}
+
+enum CheckedShapes {
+  /// Every shape of a file: features of a GeoJSON or KML, tracks and waypoints of a log.
+  static func read(_ path: String, _ reading: Reading) throws -> [CheckedShape] {
+    var shapes: [CheckedShape] = []
+    try reading.each(path) { file in
+      var problems: [Problem] = []
+      do throws(FileUnreadable) {
+        var input = try file.open()
+        let head = try input.head()
+        if GeoJSON.recognizes(head) || FeatureFile.formats.contains(where: { $0.recognizes(head) }) {
+          let features = try FeatureFile.open(file)
+          for layer in features.layers {
+            _ = try features.readFeatures(of: layer, in: nil) {
+              shapes += CheckedShape($0).map { [$0] } ?? []
+            } problem: {
+              problems.append($0)
+            }
+          }
+        } else {
+          var sink = ShapeSink()
+          _ = try LogReader.read(file, into: &sink)
+          shapes += sink.shapes
+          problems += sink.problems
+        }
+      } catch { return reading.refuse(error) }
+      Console.say(problems, in: file.path)
+      reading.use(problems: problems)
+    }
+    return shapes
+  }
+}
+
+extension CheckedShape {
+  fileprivate init?(_ feature: GeoFeature) {
+    guard let geometry = feature.geometry else { return nil }
+    (name, line) = (feature.properties["name"]?.text ?? feature.id, feature.line)
+    take(geometry)
+  }
+
+  private mutating func take(_ geometry: GeoGeometry) {
+    switch geometry {
+    case .point(let position): points.append(position)
+    case .multiPoint(let positions): points += positions
+    case .line(let line): lines.append(line)
+    case .multiLine(let all): lines += all
+    case .polygon(let polygon): polygons.append(polygon)
+    case .multiPolygon(let all): polygons += all
+    case .collection(let members): for member in members { take(member) }
+    }
+  }
+}
+
+/// Takes the tracks of a log as routes, a segment each, and its waypoints as places.
+private struct ShapeSink: LogSink {
+  var shapes: [CheckedShape] = []
+  var problems: [Problem] = []
+  private var name: String?
+  private var isOpen = false
+
+  mutating func begin(track: TrackHeader) { (name, isOpen) = (track.name, false) }
+  mutating func beginSegment() { isOpen = false }
+  mutating func add(_ fix: Fix) {
+    if !isOpen { shapes.append(CheckedShape(name: name, line: fix.line, lines: [[]])) }
+    isOpen = true
+    shapes[shapes.count - 1].lines[0].append(fix.position)
+  }
+  mutating func add(_ waypoint: Waypoint) {
+    // A waypoint does not end the track that it stands in.
+    let place = CheckedShape(name: waypoint.name, line: waypoint.fix.line, points: [waypoint.fix.position])
+    shapes.insert(place, at: isOpen ? shapes.count - 1 : shapes.count)
+  }
+  mutating func add(_ problem: Problem) { problems.append(problem) }
+}

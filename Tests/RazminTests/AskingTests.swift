@@ -23,7 +23,7 @@ import Testing
     #expect(run.text.contains("nearest fix logs/2026-05-06-morning.nmea:334, 0.40 m away, sigma 0.01 m"))
     // The line that it names holds that fix.
     let log = try String(contentsOfFile: samples + "/nis-apron/logs/2026-05-06-morning.nmea", encoding: .utf8)
-    let line = log.split(separator: "\n")[333]
+    let line = try #require(log.split(whereSeparator: \.isNewline).dropFirst(333).first)
     #expect(line.contains("GGA") && line.contains(",4320.10") && line.contains(",02152.39"), "\(line)")
     let before = try razmin("why", "nis-apron", "43.33510N 21.87330E", "--as-of", "2026-05-05", in: samples)
     #expect(before.text.contains("remaining since 2026-03-16"))

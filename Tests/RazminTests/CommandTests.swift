@@ -2,8 +2,8 @@ import Foundation
 import Testing
 
 private let commands = [
-  "import", "inspect", "cleared", "remaining", "ledger", "validate", "convert", "fadeout", "why", "check", "sheet", "presets",
-  "simulate",
+  "import", "inspect", "cleared", "remaining", "ledger", "validate", "convert", "fadeout", "why", "check", "sheet",
+  "presets", "simulate",
 ]
 
 @Test(arguments: [""] + commands)

@@ -7,7 +7,7 @@ SHELL := /bin/bash
 
 SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
 SWIFT_TEST := swift test --explicit-target-dependency-import-check error
-BUILD_PACKAGES := libgeos-dev libproj-dev libexpat1-dev zlib1g-dev libssl-dev libarchive-dev libxlsxwriter-dev pkg-config make tzdata
+BUILD_PACKAGES := libgeos-dev libproj-dev libexpat1-dev zlib1g-dev libssl-dev libarchive-dev libxlsxwriter-dev libsqlite3-dev pkg-config make tzdata
 TEST_PACKAGES := python3-venv gdal-bin gpsbabel proj-bin geographiclib-tools
 PYTHON := .venv/bin/python
 

@@ -26,3 +26,26 @@ public struct FileCRS {
     return [authority, code]
   }
 }
+
+extension FileCRS {
+  /// For a file that names WGS 84 itself: its numbers stay as they are, where they can be a place at all.
+  public static var wgs84: FileCRS {
+    FileCRS(name: "EPSG:4326", isGeographic: true, converter: PlainPositions())
+  }
+}
+
+/// Longitude and latitude in degrees on WGS 84.
+private struct PlainPositions: PositionConverter {
+  func position(_ first: Double, _ second: Double) throws(CoordinateFault) -> Geographic {
+    let position = Geographic(first, second)
+    guard position.isOnEarth else {
+      throw CoordinateFault(
+        "coordinate.range", "\(first), \(second) is no longitude and latitude in degrees: is it a grid? Declare its CRS"
+      )
+    }
+    guard first != 0 || second != 0 else {
+      throw CoordinateFault("coordinate.null-island", "0, 0 is what programs write where they have no position")
+    }
+    return position
+  }
+}

@@ -1,0 +1,62 @@
+public import Survey
+
+/// A file of features of any known format, told apart by its contents.
+public struct FeatureFile: Sendable {
+  /// Every format, the most telling first. What is none of these is read as GeoJSON, which then says what is wrong.
+  public static let formats: [any FeatureFileFormat.Type] = [KML.self]
+
+  public let file: LogFile
+  public let format: any FeatureFileFormat.Type
+  public let layers: [FeatureLayer]
+
+  /// Looks which format it is, and what is in it.
+  public static func open(_ file: LogFile) throws(FileUnreadable) -> FeatureFile {
+    var input = try file.open()
+    let head = try input.head()
+    let format = formats.first { $0.recognizes(head) } ?? GeoJSON.self
+    return FeatureFile(file: file, format: format, layers: try format.layers(of: file))
+  }
+
+  /// Reads one of its layers; see `FeatureFileFormat`.
+  public func readFeatures(
+    of layer: FeatureLayer, in crs: FileCRS?, feature: (GeoFeature) -> Void, problem: (Problem) -> Void
+  ) throws(FileUnreadable) -> FeatureReading {
+    try format.readFeatures(of: file, layer: layer, in: crs, feature: feature, problem: problem)
+  }
+}
+
+extension GeoJSON: FeatureFileFormat {
+  public static let name = GeoJSONLog.name
+  public static func recognizes(_ head: [UInt8]) -> Bool { GeoJSONLog.recognizes(head) }
+  public static func layers(of file: LogFile) -> [FeatureLayer] { [FeatureLayer(crs: .wgs84)] }
+
+  public static func readFeatures(
+    of file: LogFile, layer: FeatureLayer, in crs: FileCRS?, feature: (GeoFeature) -> Void,
+    problem: (Problem) -> Void
+  ) throws(FileUnreadable) -> FeatureReading {
+    var input = try file.open()
+    try readFeatures(&input, in: crs, feature: feature, problem: problem)
+    return FeatureReading(files: [try FileRead(consume input)])
+  }
+}
+
+extension KML: FeatureFileFormat {
+  public static func layers(of file: LogFile) -> [FeatureLayer] { [FeatureLayer(crs: .wgs84)] }
+
+  public static func readFeatures(
+    of file: LogFile, layer: FeatureLayer, in crs: FileCRS?, feature: (GeoFeature) -> Void,
+    problem: (Problem) -> Void
+  ) throws(FileUnreadable) -> FeatureReading {
+    var input = try file.open()
+    try readFeatures(&input, in: crs?.converter, feature: feature, problem: problem)
+    return FeatureReading(files: [try FileRead(consume input)])
+  }
+}
+
+extension FileRead {
+  /// Reads what is left of a source.
+  init(_ input: consuming ByteSource) throws(FileUnreadable) {
+    path = input.path
+    (bytes, sha256) = try input.finish()
+  }
+}

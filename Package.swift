@@ -45,7 +45,8 @@ let package = Package(
     .target(name: "Topology", dependencies: ["Geometry", "CGEOS"], swiftSettings: bridge),
     .target(name: "Projection", dependencies: ["Geometry", "CPROJ"], swiftSettings: bridge),
     .target(
-      name: "GeoPackage", dependencies: ["Geometry", .product(name: "GRDB", package: "GRDB.swift")],
+      name: "GeoPackage",
+      dependencies: [.product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")],
       swiftSettings: bridge),
     .target(
       name: "Formats",

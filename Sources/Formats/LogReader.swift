@@ -8,6 +8,7 @@ public enum LogReader {
     KML.self,
     TCX.self,
     FIT.self,
+    GPKG.self,
     NMEA.self,
     RTKLIB.self,
     ODKJSON.self,

@@ -2,7 +2,7 @@ import Geometry
 public import Survey
 
 /// GeoJSON (RFC 7946) in files of any size.
-public enum GeoJSON {
+public enum GeoJSON: Sendable {
   /// Hands on every feature of a file, in order: of a FeatureCollection, a Feature, a bare geometry, or a sequence of
   /// these, one after the other (RFC 8142). One feature is in memory at a time.
   ///

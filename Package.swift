@@ -76,8 +76,8 @@ let package = Package(
     .executableTarget(
       name: "razmin",
       dependencies: [
-        "Geometry", "Survey", "Topology", "Projection", "Notation", "Geomagnetism", "Formats", "Presets", "Positions",
-        "Traverse", "SurveyFolder", "LandRelease", "Simulation",
+        "Geometry", "Survey", "Topology", "Projection", "Notation", "Geomagnetism", "GeoPackage", "Formats",
+        "Presets", "Positions", "Traverse", "SurveyFolder", "LandRelease", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -102,7 +102,7 @@ let package = Package(
     .testTarget(name: "SurveyTests", dependencies: ["Geometry", "Survey"], swiftSettings: strict),
     .testTarget(
       name: "FormatsTests", dependencies: ["Geometry", "Survey", "Formats", "CZlib"], swiftSettings: strict),
-    .testTarget(name: "GeoPackageTests", dependencies: ["Geometry", "GeoPackage"], swiftSettings: strict),
+    .testTarget(name: "GeoPackageTests", dependencies: ["GeoPackage"], swiftSettings: strict),
     .testTarget(
       name: "GeoJSONTests", dependencies: ["Geometry", "Survey", "Formats"], swiftSettings: strict),
     .testTarget(

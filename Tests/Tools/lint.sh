@@ -27,7 +27,7 @@ declare -A may=(
   [SurveyFolder]="Geometry Survey Formats Projection Notation Presets Positions Traverse Geomagnetism TOMLKit"
   [LandRelease]="Geometry Survey Topology Projection"
   [Simulation]="Geometry Survey Formats"
-  [razmin]="Geometry Survey Topology Projection Notation Geomagnetism Formats Presets Positions Traverse SurveyFolder LandRelease Simulation ArgumentParser"
+  [razmin]="Geometry Survey Topology Projection Notation Geomagnetism GeoPackage Formats Presets Positions Traverse SurveyFolder LandRelease Simulation ArgumentParser"
 )
 # Parts of the platform that any module may use. Not Foundation: it pulls in ICU, 43 MB of a static binary.
 platform="FoundationEssentials Glibc Musl Synchronization Dispatch"

@@ -43,6 +43,12 @@ oracle: debug-build .venv/.done ## Compare razmin with the Python oracle over ra
 	$(PYTHON) Tests/Tools/schema.py .build/debug/razmin docs/geojson.schema.json $(SAMPLES)
 	$(PYTHON) Tests/Oracle/writers.py --razmin .build/debug/razmin $(SAMPLES)
 
+.PHONY: qgis-check
+qgis-check: debug-build ## Open what razmin writes in QGIS, compare, and draw docs/images/qgis-nis-apron.png (installs QGIS: large).
+	@Tests/Tools/need.sh python3-qgis qgis-providers
+	QT_QPA_PLATFORM=offscreen /usr/bin/python3 Tests/Tools/qgis_check.py --razmin .build/debug/razmin \
+	  --pictures docs/images $(addprefix sample-surveys/,$(PICTURES))
+
 .PHONY: corpus
 corpus: debug-build .venv/.done ## Read a folder of real logs, compare with its manifest, do the main job on them (CORPUS=dir).
 	@test -d "$(CORPUS)" || { echo "make corpus needs CORPUS=dir, a folder with manifest.tsv" >&2; exit 64; }

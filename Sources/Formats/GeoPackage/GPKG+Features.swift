@@ -39,16 +39,16 @@ extension GPKG {
     return FeatureReading(files: [read], records: counts)
   }
 
-  /// The rows of a table as features on WGS 84.
+  /// The rows of a table as features on WGS 84; `feature` throws what speaks against using one.
   static func readTable(
-    _ table: FeatureTable, of package: borrowing GeoPackageFile, in crs: FileCRS, feature: (GeoFeature) -> Void,
-    problem: (Problem) -> Void
+    _ table: FeatureTable, of package: borrowing GeoPackageFile, in crs: FileCRS,
+    feature: (GeoFeature) throws(Problem) -> Void, problem: (Problem) -> Void
   ) -> RecordCounts {
     var refused: [String: Int] = [:]
     let builder = GeometryBuilder(converter: crs.converter)
     let rows = package.readRows(of: table) { row in
       do throws(Problem) {
-        feature(
+        try feature(
           GeoFeature(
             geometry: try row.geometry.map { geometry throws(Problem) in
               try builder.geometry(geometry, row: row.id, remark: problem)
@@ -86,7 +86,7 @@ extension GPKG {
 
 extension RecordCounts {
   /// Adds those of another part of a file.
-  fileprivate mutating func add(_ other: RecordCounts) {
+  mutating func add(_ other: RecordCounts) {
     (seen, used, self.other) = (seen + other.seen, used + other.used, self.other + other.other)
     for (code, count) in other.aside { add(aside: code, count) }
   }

@@ -11,24 +11,29 @@ extension GPKG {
     if let problem = input.problem { sink.add(problem) }
     var limit = ProblemLimit()
     func tell(_ problem: Problem) { if limit.allows(problem) { sink.add(problem) } }
+    var counts = RecordCounts()
     do throws(GeoPackageError) {
       try GeoPackageFile.reading(&bytes) { (package) throws(GeoPackageError) in
         for table in package.tables {
-          let crs: FileCRS
-          do throws(Problem) { crs = try self.crs(of: table, options.crs) } catch {
+          do throws(Problem) {
+            let crs = try self.crs(of: table, options.crs)
+            let rows = readTable(table, of: package, in: crs) { feature throws(Problem) in
+              try add(feature, to: &sink)
+            } problem: {
+              tell($0)
+            }
+            counts.add(rows)
+          } catch {
+            // Its rows are counted all the same: they were there, and are not used.
+            let rows = package.readRows(of: table) { _ in } problem: { _ in }
+            counts.seen += rows.seen
+            counts.add(aside: error.code, rows.seen)
             tell(error)
-            continue
           }
-          var counts = RecordCounts()
-          counts = readTable(table, of: package, in: crs) { feature in
-            if let problem = add(feature, to: &sink) { tell(problem) }
-          } problem: {
-            tell($0)
-          }
-          sink.add(counts)
         }
       }
     } catch { throw FileUnreadable(path, error) }
+    sink.add(counts)
     for rest in limit.rest { sink.add(rest) }
     return (name, nil)
   }
@@ -51,19 +56,18 @@ extension GPKG {
     }
   }
 
-  /// Returns why it is no part of a log.
-  private static func add(_ feature: GeoFeature, to sink: inout some LogSink) -> Problem? {
+  /// Throws where it is no part of a log.
+  private static func add(_ feature: GeoFeature, to sink: inout some LogSink) throws(Problem) {
     switch feature.geometry {
     case .point(let position): sink.add(waypoint(position, feature))
     case .multiPoint(let positions): for position in positions { sink.add(waypoint(position, feature)) }
     case .line(let line): add([line], feature, to: &sink)
     case .multiLine(let lines): add(lines, feature, to: &sink)
     case .polygon, .multiPolygon, .collection, nil:
-      return Problem(
+      throw Problem(
         "gpkg.not-a-log", line: feature.line,
         "row \(feature.line): a log consists of lines and points: give areas in survey.toml as files, not as logs")
     }
-    return nil
   }
 
   private static func add(_ lines: [[Geographic]], _ feature: GeoFeature, to sink: inout some LogSink) {

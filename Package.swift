@@ -102,7 +102,9 @@ let package = Package(
     .testTarget(name: "SurveyTests", dependencies: ["Geometry", "Survey"], swiftSettings: strict),
     .testTarget(
       name: "FormatsTests", dependencies: ["Geometry", "Survey", "Formats", "CZlib"], swiftSettings: strict),
-    .testTarget(name: "GeoPackageTests", dependencies: ["GeoPackage"], swiftSettings: strict),
+    .testTarget(
+      name: "GeoPackageTests", dependencies: ["GeoPackage", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
     .testTarget(
       name: "GeoJSONTests", dependencies: ["Geometry", "Survey", "Formats"], swiftSettings: strict),
     .testTarget(

@@ -22,8 +22,8 @@ extension GeoPackageFile {
         // Each byte of a table is read once: more than all of the file comes only from a file whose pages run in circles.
         var left = 2 * size + 65_536
         let columns = [table.idColumn ?? "rowid", table.geometryColumn] + table.columns
-        let list = columns.map(\.quotedDatabaseIdentifier).joined(separator: ", ")
-        let cursor = try Row.fetchCursor(db, sql: "SELECT \(list) FROM \(table.name.quotedDatabaseIdentifier)")
+        let list = columns.map(\.quotedName).joined(separator: ", ")
+        let cursor = try Row.fetchCursor(db, sql: "SELECT \(list) FROM \(table.name.quotedName)")
         while let found = try cursor.next() {
           left -= 4 + weight(of: found)
           guard left > 0 else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "its pages run in circles") }

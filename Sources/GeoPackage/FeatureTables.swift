@@ -77,7 +77,7 @@ private func geometries(_ db: Database) throws -> [String: (column: String, srs:
 }
 
 private func names(_ db: Database, _ table: String) throws -> [String] {
-  try Row.fetchAll(db, sql: "PRAGMA table_info(\(table.quotedDatabaseIdentifier))").compactMap { text($0, 1)?.lowercased() }
+  try Row.fetchAll(db, sql: "PRAGMA table_info(\(table.quotedName))").compactMap { text($0, 1)?.lowercased() }
 }
 
 private func table(
@@ -90,7 +90,7 @@ private func table(
   var keys: [(name: String, type: String)] = []
   var column: String?
   // Columns that are computed do not stand in table_info.
-  for row in try Row.fetchAll(db, sql: "PRAGMA table_info(\(name.quotedDatabaseIdentifier))") {
+  for row in try Row.fetchAll(db, sql: "PRAGMA table_info(\(name.quotedName))") {
     guard let own = text(row, 1) else { continue }
     let type = text(row, 2)?.uppercased() ?? ""
     if Int64.fromDatabaseValue(row[5]) ?? 0 > 0 { keys.append((own, type)) }

@@ -48,7 +48,7 @@ public struct GeoPackageWriter: ~Copyable {
     let marks = String(repeating: ", ?", count: values.count)
     do {
       try queue.inDatabase { db in
-        try db.cachedStatement(sql: "INSERT INTO \(table.quotedDatabaseIdentifier) VALUES (NULL, ?\(marks))")
+        try db.cachedStatement(sql: "INSERT INTO \(table.quotedName) VALUES (NULL, ?\(marks))")
           .execute(arguments: StatementArguments([shape] + values.map(\.databaseValue)))
         guard !box.isEmpty else { return }
         try db.cachedStatement(sql: SpatialIndex(table: table).insert)
@@ -84,9 +84,9 @@ public struct GeoPackageWriter: ~Copyable {
 }
 
 private func create(_ layer: GeoPackageLayer, _ db: Database) throws {
-  let columns = layer.columns.map { ", \($0.name.quotedDatabaseIdentifier) \($0.type.rawValue)" }.joined()
+  let columns = layer.columns.map { ", \($0.name.quotedName) \($0.type.rawValue)" }.joined()
   try db.execute(
-    sql: "CREATE TABLE \(layer.name.quotedDatabaseIdentifier) (\(SpatialIndex.id) INTEGER PRIMARY KEY AUTOINCREMENT NOT "
+    sql: "CREATE TABLE \(layer.name.quotedName) (\(SpatialIndex.id) INTEGER PRIMARY KEY AUTOINCREMENT NOT "
       + "NULL, \(SpatialIndex.geometry) \(layer.geometry.rawValue)\(columns))")
   try db.execute(sql: SpatialIndex(table: layer.name).create)
 }

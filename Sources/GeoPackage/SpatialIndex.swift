@@ -7,7 +7,7 @@ struct SpatialIndex {
   static let geometry = "geom", id = "fid"
 
   var name: String { "rtree_\(table)_\(Self.geometry)" }
-  private var quoted: String { name.quotedDatabaseIdentifier }
+  private var quoted: String { name.quotedName }
 
   var create: String {
     "CREATE VIRTUAL TABLE \(quoted) USING rtree(id, minx, maxx, miny, maxy)"
@@ -40,7 +40,7 @@ struct SpatialIndex {
   }
 
   private func trigger(_ suffix: String, _ event: String, _ when: String, _ action: String) -> String {
-    "CREATE TRIGGER \("\(name)_\(suffix)".quotedDatabaseIdentifier) AFTER \(event) ON \(table.quotedDatabaseIdentifier) "
+    "CREATE TRIGGER \("\(name)_\(suffix)".quotedName) AFTER \(event) ON \(table.quotedName) "
       + "WHEN \(when) BEGIN \(action) END"
   }
 }

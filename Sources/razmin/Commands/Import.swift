@@ -59,6 +59,9 @@ struct Import: AsyncParsableCommand {
           "path": .string(source.path), "format": .string(source.format),
           "creator": source.creator.map { .string($0) } ?? .null, "sha256": .string(source.sha256),
         ]
+        if !source.parts.isEmpty {
+          input["parts"] = .array(source.parts.map { ["path": .string($0.path), "sha256": .string($0.sha256)] })
+        }
         if let archive = source.archiveSHA256 { input["archive_sha256"] = .string(archive) }
         return JSONValue.object(input)
       }

@@ -10,13 +10,15 @@ final class FeatureFiles {
   private let root: FolderRoot
   private let report: Report
   private var read: [Key: [GeoFeature]?] = [:]
-  private var layersOfFiles: [String: [FeatureLayer]] = [:]
+  /// Of every file in an archive.
+  private var layersOfFiles: [String: [[FeatureLayer]]] = [:]
 
   /// One file may be read in several ways.
   private struct Key: Hashable {
     var file: String
     var conversion: Conversion?
     var isNamed: Bool
+    var layer: String?
   }
 
   init(root: FolderRoot, report: Report) { (self.root, self.report) = (root, report) }
@@ -74,17 +76,42 @@ final class FeatureFiles {
   }
 
   /// What the layers of a file, or of all files in an archive, say of their CRS; none where it cannot be read, which is told
-  /// when it is read in earnest.
-  func layers(_ name: String) -> [FeatureLayer] {
+  /// when it is read in earnest. `layer` is the one that is meant, of a file that has several.
+  func layers(_ name: String, _ layer: String? = nil) -> [FeatureLayer] {
+    let all = layersOfEach(name).flatMap { $0 }
+    // A name that none of them has is told when the file is read in earnest.
+    guard let layer, all.contains(where: { $0.name == layer }) else { return all }
+    return all.filter { $0.name == layer }
+  }
+
+  private func layersOfEach(_ name: String) -> [[FeatureLayer]] {
     guard let found = try? root.file(name) else { return [] }
     if let known = layersOfFiles[found.identity] { return known }
-    var layers: [FeatureLayer] = []
+    var layers: [[FeatureLayer]] = []
     try? LogReader.eachLog(of: found.open) { _ in
     } _: { file in
-      layers += (try? FeatureFile.open(file))?.layers ?? []
+      if let found = try? FeatureFile.open(file) { layers.append(found.layers) }
     }
     layersOfFiles[found.identity] = layers
     return layers
+  }
+
+  /// Whether it is clear which layer of a file is meant; reported where it is not.
+  private func isClear(_ name: String, _ layer: String?, at place: Place) -> Bool {
+    let each = layersOfEach(name)
+    let names = each.joined().map { "\"\($0.name.prefix(64))\"" }.prefix(50).joined(separator: ", ")
+    if let layer {
+      guard !each.isEmpty, !each.joined().contains(where: { $0.name == layer }) else { return true }
+      report.add(
+        "gpkg.layers", .error, at: place, "\"\(name.prefix(200))\" has no layer \"\(layer.prefix(64))\"; it has \(names)",
+        advice: "correct `layer`, or take it out where the file has one layer only")
+      return false
+    }
+    guard each.contains(where: { $0.count > 1 }) else { return true }
+    report.add(
+      "gpkg.layers", .error, at: place, "\"\(name.prefix(200))\" has several layers: \(names)",
+      advice: "say which one is meant: layer = \"...\"")
+    return false
   }
 
   /// The same for a log, without unpacking an archive that only holds other logs.
@@ -94,18 +121,19 @@ final class FeatureFiles {
   }
 
   /// Whether it is for somebody to say what the coordinates of a file are in: they are not on WGS 84 by its format.
-  func needsCRS(_ name: String) -> Bool { layers(name).contains { $0.crs != .wgs84 } }
+  func needsCRS(_ name: String, _ layer: String? = nil) -> Bool { layers(name, layer).contains { $0.crs != .wgs84 } }
 
   /// The features of a file, or `nil` where it cannot be used at all; whatever is wrong is reported.
   ///
   /// `level` is that of a piece of the file that cannot be used.
   func features(
-    _ name: String, at place: Place, in source: FileSource, pieces level: Finding.Level
+    _ name: String, layer: String? = nil, at place: Place, in source: FileSource, pieces level: Finding.Level
   ) -> [GeoFeature]? {
     guard let (path, identity) = locate(name, at: place) else { return nil }
-    let key = Key(file: identity, conversion: source.conversion, isNamed: source.isNamed)
+    let key = Key(file: identity, conversion: source.conversion, isNamed: source.isNamed, layer: layer)
     if let known = read[key] { return known }
-    let features = isOther(name, place) ? nil : load(path, as: name, place, source, level)
+    let isReadable = !isOther(name, place) && isClear(name, layer, at: place)
+    let features = !isReadable ? nil : load(path, as: name, layer, place, source, level)
     read[key] = .some(features)
     return features
   }
@@ -127,7 +155,8 @@ final class FeatureFiles {
     try? LogReader.eachLog(of: found.open) { _ in
     } _: { file in
       let features = try FeatureFile.open(file)
-      for layer in features.layers {
+      let wanted = section.plainString("layer")
+      for layer in features.layers where wanted == nil || layer.name == wanted {
         _ = try features.readFeatures(of: layer, in: crs) { _ in
           collector.endPiece()
         } problem: { _ in
@@ -138,7 +167,7 @@ final class FeatureFiles {
   }
 
   private func load(
-    _ path: String, as name: String, _ place: Place, _ source: FileSource, _ level: Finding.Level
+    _ path: String, as name: String, _ wanted: String?, _ place: Place, _ source: FileSource, _ level: Finding.Level
   ) -> [GeoFeature]? {
     var features: [GeoFeature] = []
     do {
@@ -147,7 +176,7 @@ final class FeatureFiles {
         tell(Problem(refusal.code, line: refusal.line, "\(refusal.path): \(refusal.message)"), name, level)
       } _: { file in
         let found = try FeatureFile.open(file)
-        for layer in found.layers {
+        for layer in found.layers where wanted == nil || layer.name == wanted {
           try checkKML(found, crs)
           // WGS 84 needs no conversion, and must still have been named by somebody.
           let own = crs ?? (layer.crs != .wgs84 && source.isNamed ? .wgs84 : nil)
@@ -186,7 +215,7 @@ final class FeatureFiles {
 
   private func tell(_ problem: Problem, _ name: String, _ level: Finding.Level) {
     let place = Place(name, line: problem.line)
-    if problem.code == "geojson.ring-open" || problem.code == "kml.ring-open" {
+    if ["geojson.ring-open", "kml.ring-open", "gpkg.ring-open"].contains(problem.code) {
       report.add(problem.code, .warning, at: place, problem.message, advice: "repeat the first corner at the end")
     } else if Self.remarks.contains(problem.code) {
       report.leaveOut(
@@ -208,13 +237,13 @@ final class FeatureFiles {
   }
 
   private func isOther(_ name: String, _ place: Place) -> Bool {
-    let others = ["gpkg", "csv", "xls", "xlsx", "ods", "dxf", "gml", "gpx"]
+    let others = ["csv", "xls", "xlsx", "ods", "dxf", "gml", "gpx"]
     guard let ending = name.lowercased().split(separator: ".").last, others.contains(String(ending)) else {
       return false
     }
     report.add(
       "file.format", .error, at: place,
-      "\"\(name.prefix(200))\" is neither GeoJSON, KML nor a Shapefile, and polygons are read from nothing else yet",
+      "\"\(name.prefix(200))\" is neither GeoJSON, KML, GeoPackage nor Shapefile, and polygons are read from nothing else yet",
       advice: "convert it: ogr2ogr -t_srs EPSG:4326 NEW.geojson OLD.\(ending)")
     return true
   }

@@ -23,7 +23,7 @@ struct ActivityLoader {
   static let keys = [
     "id", "kind", "claims", "start", "end", "team", "organisation", "method", "depth_cm", "searched", "geometry",
     "logs",
-    "files", "crs", "frame", "swath_m", "sigma_m", "max_gap_s", "max_gap_m", "max_speed_m_s", "max_closing_m",
+    "files", "layer", "crs", "frame", "swath_m", "sigma_m", "max_gap_s", "max_gap_m", "max_speed_m_s", "max_closing_m",
     "min_quality", "reported_m2", "note",
   ]
 
@@ -97,6 +97,7 @@ struct ActivityLoader {
 
   private mutating func ground(logsOf section: Section, _ activity: inout Activity) {
     unused("files", section, activity)
+    unused("layer", section, activity)
     if activity.geometry == .track {
       section.requireKey("swath_m", "give the full width of the strip that was searched, in metres")
     }
@@ -137,13 +138,14 @@ struct ActivityLoader {
         advice: "list its files: files = [\"cleared.geojson\"]")
     }
     var count = CellCount()
+    let layer = section.string("layer")
     let before = report.errors
     for (i, name) in names.enumerated() {
       let place = section.place("files", i)
       // A file that names its own CRS has it from itself, whatever the first of the files is in.
       let own =
-        files.needsCRS(name) ? references.source(of: section, file: name, epoch: activity.end.decimalYear) : source
-      guard let own, let features = files.features(name, at: place, in: own, pieces: .warning) else { continue }
+        files.needsCRS(name, layer) ? references.source(of: section, file: name, epoch: activity.end.decimalYear) : source
+      guard let own, let features = files.features(name, layer: layer, at: place, in: own, pieces: .warning) else { continue }
       let nearest = references.places.nearestCorner(of: features.flatMap { $0.geometry?.polygons ?? [] })
       let what = "\"\(name.prefix(200))\" of activity \(activity.id.prefix(64))"
       guard references.isNear(what, nearest: nearest, file: name, section, at: place) else { continue }

@@ -57,8 +57,9 @@ final class References {
         }
         continue
       }
-      if files.needsCRS(name) {
-        guard let crs = (try? LayersCRS.of(files.layers(name), declared: section.plainString("crs")))?.crs else {
+      let layer = section.plainString("layer")
+      if files.needsCRS(name, layer) {
+        guard let crs = (try? LayersCRS.of(files.layers(name, layer), declared: section.plainString("crs")))?.crs else {
           continue
         }
         let corners = files.corners(name, section)
@@ -127,7 +128,8 @@ final class References {
   func isNear(_ what: String, nearest: Geographic?, file: String, _ section: Section, at place: Place) -> Bool {
     // The numbers as they stand are wanted only for what is to be said: they cost another reading of the file.
     guard let nearest, !places.isEmpty, places.distance(to: nearest) > HazardPlaces.near else { return true }
-    let crs = (try? LayersCRS.of(files.layers(file), declared: section.plainString("crs")))?.crs
+    let crs = (try? LayersCRS.of(
+      files.layers(file, section.plainString("layer")), declared: section.plainString("crs")))?.crs
     let numbers = files.corners(file, section).prefix(1).map { ($0, crs?.isGeographic ?? true) }
     guard let finding = places.finding(what, at: place, nearest: nearest, numbers: numbers) else { return true }
     report.add(finding.code, finding.level, at: finding.place, finding.message, advice: finding.advice)
@@ -141,7 +143,8 @@ final class References {
     of section: Section, file: String?, isHazard: Bool = false, epoch: Double? = nil, at place: Place? = nil,
     pieces level: Finding.Level = .error
   ) -> FileSource? {
-    if let file, files.needsCRS(file) { return source(of: section, layersOf: file, isHazard, epoch) }
+    let layer = section.plainString("layer")
+    if let file, files.needsCRS(file, layer) { return source(of: section, layersOf: file, isHazard, epoch) }
     if section.isPlain, let file {
       // Where not one position of it could be taken for degrees, the numbers may be of a grid.
       guard files.holdsNoPosition(file, at: place ?? section.place("file"), pieces: level) else { return .plain }
@@ -159,7 +162,7 @@ final class References {
     guard report.errors == before else { return refuse(isHazard) }
     let corners = files.corners(file, section)
     do {
-      guard let own = try LayersCRS.of(files.layers(file), declared: declared) else { return .plain }
+      guard let own = try LayersCRS.of(files.layers(file, section.plainString("layer")), declared: declared) else { return .plain }
       if let remark = own.remark {
         report.add("crs.unidentified", .warning, at: section.place("crs"), remark, advice: "see that it is right")
       }

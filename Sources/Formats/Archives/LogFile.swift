@@ -66,9 +66,11 @@ extension LogReader {
   /// Whether a file names its own CRS, or a zip may hold one that does; a zip is asked for its names only.
   public static func mayNameCRS(_ path: String) -> Bool {
     guard var input = try? ByteSource(path: path), let head = try? input.head() else { return false }
-    guard LogArchive.recognizes(head) else { return Shapefile.recognizes(head) }
+    guard LogArchive.recognizes(head) else { return Shapefile.recognizes(head) || GPKG.recognizes(head) }
     guard var names = try? ArchiveReader.openDirectory(path) else { return false }
-    while let member = try? names.next() { if Siblings.ending(member.name) == "shp" { return true } }
+    while let member = try? names.next() {
+      if ["shp", "gpkg"].contains(Siblings.ending(member.name)) { return true }
+    }
     return false
   }
 

@@ -32,7 +32,7 @@ struct Inspect: AsyncParsableCommand {
           // What is in a shapefile can be seen where its CRS cannot be used.
           guard
             let options = try reading.attempt({ try rules.readOptions(for: file, &georeference) })
-              ?? (Inspection.isShapefile(file) ? ReadOptions() : nil)
+              ?? (Inspection.namesCRS(file) ? ReadOptions() : nil)
           else { return }
           do throws(FileUnreadable) {
             found = try Inspection.read(

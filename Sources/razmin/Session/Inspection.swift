@@ -77,8 +77,9 @@ struct Inspection {
     return found
   }
 
-  static func isShapefile(_ file: LogFile) -> Bool {
-    (try? FeatureFile.open(file))?.format.name == Shapefile.name
+  /// Whether a file says itself what it is in, and can be looked at where that is not understood.
+  static func namesCRS(_ file: LogFile) -> Bool {
+    [Shapefile.name, GPKG.name].contains((try? FeatureFile.open(file))?.format.name)
   }
 
   /// A shapefile is looked at record by record. Without a CRS its shapes are counted, and lie nowhere.

@@ -7,7 +7,7 @@ SHELL := /bin/bash
 
 SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
 SWIFT_TEST := swift test --explicit-target-dependency-import-check error
-BUILD_PACKAGES := libgeos-dev libproj-dev libexpat1-dev zlib1g-dev libssl-dev libarchive-dev libxlsxwriter-dev pkg-config make tzdata
+BUILD_PACKAGES := libgeos-dev libproj-dev libexpat1-dev zlib1g-dev libssl-dev libarchive-dev libxlsxwriter-dev libsqlite3-dev pkg-config make tzdata
 TEST_PACKAGES := python3-venv gdal-bin gpsbabel proj-bin geographiclib-tools
 PYTHON := .venv/bin/python
 
@@ -42,6 +42,12 @@ oracle: debug-build .venv/.done ## Compare razmin with the Python oracle over ra
 	$(PYTHON) Tests/Oracle/oracle.py many $(ORACLE_SURVEYS) --razmin .build/debug/razmin
 	$(PYTHON) Tests/Tools/schema.py .build/debug/razmin docs/geojson.schema.json $(SAMPLES)
 	$(PYTHON) Tests/Oracle/writers.py --razmin .build/debug/razmin $(SAMPLES)
+
+.PHONY: qgis-check
+qgis-check: debug-build ## Open what razmin writes in QGIS, compare, and draw docs/images/qgis-nis-apron.png (installs QGIS: large).
+	@Tests/Tools/need.sh python3-qgis qgis-providers
+	QT_QPA_PLATFORM=offscreen /usr/bin/python3 Tests/Tools/qgis_check.py --razmin .build/debug/razmin \
+	  --pictures docs/images $(addprefix sample-surveys/,$(PICTURES))
 
 .PHONY: corpus
 corpus: debug-build .venv/.done ## Read a folder of real logs, compare with its manifest, do the main job on them (CORPUS=dir).

@@ -16,14 +16,15 @@ let package = Package(
     .library(
       name: "Razmin",
       targets: [
-        "Geometry", "Survey", "Topology", "Projection", "Notation", "Geomagnetism", "Formats", "Presets", "Positions",
-        "Traverse", "SurveyFolder", "LandRelease",
+        "Geometry", "Survey", "Topology", "Projection", "Notation", "Geomagnetism", "GeoPackage", "Formats",
+        "Presets", "Positions", "Traverse", "SurveyFolder", "LandRelease",
       ]),
     .executable(name: "razmin", targets: ["razmin"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
     .package(url: "https://github.com/LebJe/TOMLKit.git", from: "0.6.0"),
+    .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
   ],
   targets: [
     .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
@@ -44,8 +45,12 @@ let package = Package(
     .target(name: "Topology", dependencies: ["Geometry", "CGEOS"], swiftSettings: bridge),
     .target(name: "Projection", dependencies: ["Geometry", "CPROJ"], swiftSettings: bridge),
     .target(
+      name: "GeoPackage",
+      dependencies: [.product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")],
+      swiftSettings: bridge),
+    .target(
       name: "Formats",
-      dependencies: ["Geometry", "Survey", "CArchive", "CExpat", "CZlib", "CCrypto", "CXlsxWriter"],
+      dependencies: ["Geometry", "Survey", "GeoPackage", "CArchive", "CExpat", "CZlib", "CCrypto", "CXlsxWriter"],
       swiftSettings: bridge),
     .target(
       name: "Presets", dependencies: ["Geometry", "Formats"], resources: [.embedInCode("presets.geojson")],
@@ -71,8 +76,8 @@ let package = Package(
     .executableTarget(
       name: "razmin",
       dependencies: [
-        "Geometry", "Survey", "Topology", "Projection", "Notation", "Geomagnetism", "Formats", "Presets", "Positions",
-        "Traverse", "SurveyFolder", "LandRelease", "Simulation",
+        "Geometry", "Survey", "Topology", "Projection", "Notation", "Geomagnetism", "GeoPackage", "Formats",
+        "Presets", "Positions", "Traverse", "SurveyFolder", "LandRelease", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -97,6 +102,9 @@ let package = Package(
     .testTarget(name: "SurveyTests", dependencies: ["Geometry", "Survey"], swiftSettings: strict),
     .testTarget(
       name: "FormatsTests", dependencies: ["Geometry", "Survey", "Formats", "CZlib"], swiftSettings: strict),
+    .testTarget(
+      name: "GeoPackageTests", dependencies: ["GeoPackage", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
     .testTarget(
       name: "GeoJSONTests", dependencies: ["Geometry", "Survey", "Formats"], swiftSettings: strict),
     .testTarget(

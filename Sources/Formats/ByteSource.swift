@@ -25,6 +25,8 @@ public struct ByteSource: ~Copyable {
   private var rawCount = 0
   private let blockSize: Int
   private var decoder: TextDecoder?
+  /// Where the files are that belong to it.
+  var siblings = Siblings.none
 
   public static let standardBlockSize = 1 << 20
 
@@ -32,6 +34,7 @@ public struct ByteSource: ~Copyable {
   /// devices.
   public init(path: String) throws(FileUnreadable) {
     self.init(path, try RawFile.open(path), Self.standardBlockSize)
+    siblings = .onDisk(path)
   }
 
   /// Standard input, whatever it is.

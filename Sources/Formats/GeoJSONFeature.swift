@@ -8,15 +8,30 @@ public struct GeoFeature: Hashable, Sendable {
   /// `nil` where the file says `null`, or gives a geometry without coordinates (RFC 7946, 3.1).
   public var geometry: GeoGeometry?
   public var properties: [String: JSONValue]
-  /// Where the feature begins in the file.
+  /// Where the feature begins in the file; in one that has no lines its number, from 1.
   public var line: Int
-  /// Whether every property is text, also where a number is meant, as in KML.
+  /// Whether a property may be text where a number is meant, as in KML.
   public var isUntyped = false
+  /// Whether names of properties may be in capitals, and are cut after their tenth letter, as in a Shapefile.
+  public var hasShortNames = false
+  /// Whether ground that may be a hole was taken for a part of it: careful for a hazard, and wrong for a claim.
+  public var hasDoubtfulHoles = false
 
   public init(
     id: String? = nil, geometry: GeoGeometry?, properties: [String: JSONValue] = [:], line: Int
   ) {
     (self.id, self.geometry, self.properties, self.line) = (id, geometry, properties, line)
+  }
+}
+
+extension GeoFeature {
+  /// The value of a property, whatever its format made of the name; `nil` where there is none, or several could be it.
+  public func value(_ name: String) -> JSONValue? {
+    if let value = properties[name] { return value }
+    guard hasShortNames else { return nil }
+    let short = name.prefix(10).lowercased()
+    let keys = properties.keys.filter { $0.lowercased() == short || $0.lowercased() == name }
+    return keys.count == 1 ? keys.first.flatMap { properties[$0] } : nil
   }
 }
 

@@ -106,16 +106,16 @@ extension JSONWriter {
   }
 
   private mutating func ring(_ ring: Ring<LatticePoint>, counterClockwise: Bool) {
-    if (ring.twiceSignedSteps >= 0) == counterClockwise {
-      positions(ring.corners, closing: true)
-    } else {
-      // The first corner stays the first.
-      positions([ring.corners[0]] + ring.corners.dropFirst().reversed(), closing: true)
-    }
+    positions(ring.corners(counterClockwise: counterClockwise), closing: true)
   }
 }
 
 extension Ring where C == LatticePoint {
+  /// In that direction; the first corner stays the first.
+  func corners(counterClockwise: Bool) -> [LatticePoint] {
+    (twiceSignedSteps >= 0) == counterClockwise ? corners : [corners[0]] + corners.dropFirst().reversed()
+  }
+
   /// Twice the signed area in squared lattice steps, exactly: in doubles a sliver could turn out either way.
   fileprivate var twiceSignedSteps: Int128 {
     guard let origin = corners.first, var previous = corners.last else { return 0 }

@@ -8,6 +8,8 @@ public enum LogReader {
     KML.self,
     TCX.self,
     FIT.self,
+    GPKG.self,
+    Shapefile.self,
     NMEA.self,
     RTKLIB.self,
     ODKJSON.self,
@@ -36,8 +38,13 @@ public enum LogReader {
     let path = input.path
     let format = try format(of: &input, options: options)
     let (name, creator) = try format.read(&input, options: options, into: &sink)
+    let siblings = input.siblings
     let (bytes, sha256) = try input.finish()
-    return LogSource(path: path, format: name, creator: creator, bytes: bytes, sha256: sha256)
+    var source = LogSource(path: path, format: name, creator: creator, bytes: bytes, sha256: sha256)
+    if name == Shapefile.name {
+      source.parts = try Shapefile.parts(siblings).map { LogSource.Part(path: $0.path, sha256: $0.sha256) }
+    }
+    return source
   }
 
   /// The format of the file's first bytes; throws `log.empty` or `log.unknown-format`.
@@ -49,6 +56,7 @@ public enum LogReader {
       input.decode(decoder)
       head = try input.head()
     }
+    if let refusal = ShapefilePart.refusal(head, path: input.path) { throw refusal }
     guard !head.isEmpty else {
       if let problem = input.problem {
         throw FileUnreadable(input.path, .unreadable, code: problem.code, problem.message)

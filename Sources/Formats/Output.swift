@@ -60,6 +60,10 @@ public struct Output: ~Copyable, OutputSink {
     return Output(name: path, descriptor: descriptor, pending: (temporary, final))
   }
 
+  /// Where the file lies until it has its name, empty so far: for a library that writes by path, instead of `write`.
+  /// `nil` where bytes go straight to their place.
+  public var temporaryPath: String? { pending?.temporary }
+
   public mutating func write(_ bytes: [UInt8]) throws(OutputFailed) {
     var done = 0
     while done < bytes.count {

@@ -53,6 +53,13 @@ public struct LogSource: Hashable, Sendable {
   public var sha256: String
   /// Of the archive that it came in.
   public var archiveSHA256: String?
+  /// Files that were read with it, as the `.prj` of a shapefile.
+  public var parts: [Part] = []
+
+  public struct Part: Hashable, Sendable {
+    public var path, sha256: String
+    public init(path: String, sha256: String) { (self.path, self.sha256) = (path, sha256) }
+  }
 
   public init(path: String, format: String, creator: String? = nil, bytes: Int, sha256: String) {
     (self.path, self.format, self.creator, self.bytes, self.sha256) = (path, format, creator, bytes, sha256)

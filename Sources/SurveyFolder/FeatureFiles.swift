@@ -4,17 +4,21 @@ internal import Positions
 internal import Projection
 internal import Survey
 
-/// Reads the survey's GeoJSON and KML files, each once.
+/// Reads the survey's files of features, each once.
 final class FeatureFiles {
   private(set) var inputs: [FieldSurvey.Input] = []
   private let root: FolderRoot
   private let report: Report
   private var read: [Key: [GeoFeature]?] = [:]
+  /// Of every file in an archive.
+  private var layersOfFiles: [String: [[FeatureLayer]]] = [:]
 
   /// One file may be read in several ways.
   private struct Key: Hashable {
     var file: String
     var conversion: Conversion?
+    var isNamed: Bool
+    var layer: String?
   }
 
   init(root: FolderRoot, report: Report) { (self.root, self.report) = (root, report) }
@@ -46,7 +50,10 @@ final class FeatureFiles {
   /// A file that the survey names, reported where it is not there or not in the folder.
   private func locate(_ name: String, at place: Place) -> (open: String, identity: String)? {
     do {
-      return try root.file(name)
+      let found = try root.file(name)
+      // What is read with it must be of the folder too. What is wrong with it otherwise is told when it is read.
+      for path in (try? Shapefile.companions(of: found.open)) ?? [] { _ = try root.file(relative(path, to: name)) }
+      return found
     } catch {
       switch error {
       case .leavesFolder:
@@ -62,16 +69,71 @@ final class FeatureFiles {
     }
   }
 
+  /// The path in the folder of a file that lies beside another.
+  private func relative(_ path: String, to name: String) -> String {
+    let folder = name.lastIndex(of: "/").map { String(name[...$0]) } ?? ""
+    return folder + (path.split(separator: "/").last ?? "")
+  }
+
+  /// What the layers of a file, or of all files in an archive, say of their CRS; none where it cannot be read, which is told
+  /// when it is read in earnest. `layer` is the one that is meant, of a file that has several.
+  func layers(_ name: String, _ layer: String? = nil) -> [FeatureLayer] {
+    let all = layersOfEach(name).flatMap { $0 }
+    // A name that none of them has is told when the file is read in earnest.
+    guard let layer, all.contains(where: { $0.name == layer }) else { return all }
+    return all.filter { $0.name == layer }
+  }
+
+  private func layersOfEach(_ name: String) -> [[FeatureLayer]] {
+    guard let found = try? root.file(name) else { return [] }
+    if let known = layersOfFiles[found.identity] { return known }
+    var layers: [[FeatureLayer]] = []
+    try? LogReader.eachLog(of: found.open) { _ in
+    } _: { file in
+      if let found = try? FeatureFile.open(file) { layers.append(found.layers) }
+    }
+    layersOfFiles[found.identity] = layers
+    return layers
+  }
+
+  /// Whether it is clear which layer of a file is meant; reported where it is not.
+  private func isClear(_ name: String, _ layer: String?, at place: Place) -> Bool {
+    let each = layersOfEach(name)
+    let names = each.joined().map { "\"\($0.name.prefix(64))\"" }.prefix(50).joined(separator: ", ")
+    if let layer {
+      guard !each.isEmpty, !each.joined().contains(where: { $0.name == layer }) else { return true }
+      report.add(
+        "gpkg.layers", .error, at: place, "\"\(name.prefix(200))\" has no layer \"\(layer.prefix(64))\"; it has \(names)",
+        advice: "correct `layer`, or take it out where the file has one layer only")
+      return false
+    }
+    guard each.contains(where: { $0.count > 1 }) else { return true }
+    report.add(
+      "gpkg.layers", .error, at: place, "\"\(name.prefix(200))\" has several layers: \(names)",
+      advice: "say which one is meant: layer = \"...\"")
+    return false
+  }
+
+  /// The same for a log, without unpacking an archive that only holds other logs.
+  func logNeedsCRS(_ name: String) -> Bool {
+    guard let found = try? root.file(name), LogReader.mayNameCRS(found.open) else { return false }
+    return needsCRS(name)
+  }
+
+  /// Whether it is for somebody to say what the coordinates of a file are in: they are not on WGS 84 by its format.
+  func needsCRS(_ name: String, _ layer: String? = nil) -> Bool { layers(name, layer).contains { $0.crs != .wgs84 } }
+
   /// The features of a file, or `nil` where it cannot be used at all; whatever is wrong is reported.
   ///
   /// `level` is that of a piece of the file that cannot be used.
   func features(
-    _ name: String, at place: Place, in source: FileSource, pieces level: Finding.Level
+    _ name: String, layer: String? = nil, at place: Place, in source: FileSource, pieces level: Finding.Level
   ) -> [GeoFeature]? {
     guard let (path, identity) = locate(name, at: place) else { return nil }
-    let key = Key(file: identity, conversion: source.conversion)
+    let key = Key(file: identity, conversion: source.conversion, isNamed: source.isNamed, layer: layer)
     if let known = read[key] { return known }
-    let features = isOther(name, place) ? nil : load(path, as: name, place, source, level)
+    let isReadable = !isOther(name, place) && isClear(name, layer, at: place)
+    let features = !isReadable ? nil : load(path, as: name, layer, place, source, level)
     read[key] = .some(features)
     return features
   }
@@ -92,17 +154,20 @@ final class FeatureFiles {
     let crs = FileCRS(name: section.crsCode, isGeographic: false, converter: collector)
     try? LogReader.eachLog(of: found.open) { _ in
     } _: { file in
-      var input = try file.open()
-      try readFeatures(&input, in: crs) { _ in
-        collector.endPiece()
-      } problem: { _ in
+      let features = try FeatureFile.open(file)
+      let wanted = section.plainString("layer")
+      for layer in features.layers where wanted == nil || layer.name == wanted {
+        _ = try features.readFeatures(of: layer, in: crs) { _ in
+          collector.endPiece()
+        } problem: { _ in
+        }
       }
     }
     return collector.cornersOfPieces
   }
 
   private func load(
-    _ path: String, as name: String, _ place: Place, _ source: FileSource, _ level: Finding.Level
+    _ path: String, as name: String, _ wanted: String?, _ place: Place, _ source: FileSource, _ level: Finding.Level
   ) -> [GeoFeature]? {
     var features: [GeoFeature] = []
     do {
@@ -110,14 +175,22 @@ final class FeatureFiles {
       try LogReader.eachLog(of: path) { refusal in
         tell(Problem(refusal.code, line: refusal.line, "\(refusal.path): \(refusal.message)"), name, level)
       } _: { file in
-        var input = try file.open()
-        try readFeatures(&input, in: crs) {
-          features.append($0)
-        } problem: {
-          tell($0, name, level)
+        let found = try FeatureFile.open(file)
+        for layer in found.layers where wanted == nil || layer.name == wanted {
+          try checkKML(found, crs)
+          // WGS 84 needs no conversion, and must still have been named by somebody.
+          let own = crs ?? (layer.crs != .wgs84 && source.isNamed ? .wgs84 : nil)
+          let reading = try found.readFeatures(of: layer, in: own) {
+            features.append($0)
+          } problem: {
+            tell($0, name, level)
+          }
+          for (index, read) in reading.files.enumerated() where index == 0 || file.archiveSHA256 == nil {
+            add(
+              FieldSurvey.Input(
+                path: index == 0 ? name : relative(read.path, to: name), sha256: file.archiveSHA256 ?? read.sha256))
+          }
         }
-        let sha256 = try input.finish().sha256
-        inputs.append(FieldSurvey.Input(path: name, sha256: file.archiveSHA256 ?? sha256))
       }
       return features
     } catch let error as ProjectionError {
@@ -133,10 +206,20 @@ final class FeatureFiles {
     }
   }
 
+  /// Problems of shapefiles that take no ground away; what properties lack by them is an error of its own.
+  private static let remarks = [
+    "shp.ring-open", "shp.ring-empty", "shp.ring-order", "shp.ring-nesting", "shp.length", "shp.trailing",
+    "shp.deleted",
+    "shp.no-table", "dbf.damaged", "dbf.column", "dbf.value", "dbf.encoding",
+  ]
+
   private func tell(_ problem: Problem, _ name: String, _ level: Finding.Level) {
     let place = Place(name, line: problem.line)
-    if problem.code == "geojson.ring-open" || problem.code == "kml.ring-open" {
+    if ["geojson.ring-open", "kml.ring-open", "gpkg.ring-open"].contains(problem.code) {
       report.add(problem.code, .warning, at: place, problem.message, advice: "repeat the first corner at the end")
+    } else if Self.remarks.contains(problem.code) {
+      report.leaveOut(
+        problem.code, .warning, at: place, problem.message, advice: "the shapes themselves are used: look at the file")
     } else if problem.code == "kml.overlay" {
       report.add(problem.code, .info, at: place, problem.message, advice: "nothing, if it only illustrates the map")
     } else {
@@ -145,29 +228,22 @@ final class FeatureFiles {
     }
   }
 
-  /// GeoJSON, or KML, which is in longitude and latitude whatever was declared.
-  private func readFeatures(
-    _ input: inout ByteSource, in crs: FileCRS?, feature: (GeoFeature) -> Void, problem: (Problem) -> Void
-  ) throws(FileUnreadable) {
-    guard KML.recognizes(try input.head()) else {
-      return try GeoJSON.readFeatures(&input, in: crs, feature: feature, problem: problem)
-    }
-    if let crs, !crs.isGeographic, !(crs.converter is PairCollector) {
-      throw FileUnreadable(
-        input.path, .refused, code: "kml.crs",
-        "is KML, which is in longitude and latitude on WGS 84 and never in \(crs.name): take `crs` out")
-    }
-    try KML.readFeatures(&input, in: crs?.converter, feature: feature, problem: problem)
+  /// KML is in longitude and latitude, whatever was declared.
+  private func checkKML(_ file: FeatureFile, _ crs: FileCRS?) throws(FileUnreadable) {
+    guard file.format.name == KML.name, let crs, !crs.isGeographic else { return }
+    throw FileUnreadable(
+      file.file.path, .refused, code: "kml.crs",
+      "is KML, which is in longitude and latitude on WGS 84 and never in \(crs.name): take `crs` out")
   }
 
   private func isOther(_ name: String, _ place: Place) -> Bool {
-    let others = ["gpkg", "shp", "dbf", "shx", "csv", "xls", "xlsx", "ods", "dxf", "gml", "gpx"]
+    let others = ["csv", "xls", "xlsx", "ods", "dxf", "gml", "gpx"]
     guard let ending = name.lowercased().split(separator: ".").last, others.contains(String(ending)) else {
       return false
     }
     report.add(
       "file.format", .error, at: place,
-      "\"\(name.prefix(200))\" is neither GeoJSON nor KML, and polygons are read from nothing else yet",
+      "\"\(name.prefix(200))\" is neither GeoJSON, KML, GeoPackage nor Shapefile, and polygons are read from nothing else yet",
       advice: "convert it: ogr2ogr -t_srs EPSG:4326 NEW.geojson OLD.\(ending)")
     return true
   }

@@ -9,6 +9,8 @@ struct ActivityLoader {
   let report: Report
   /// How the logs of activities are to be read that say so, by id.
   private(set) var positions: [String: LogPositions] = [:]
+  /// How those logs are to be read that name their own CRS.
+  private(set) var logPositions: [ListedLog: LogPositions] = [:]
   /// Of activities with geometry `cells`, by id.
   private(set) var cells: [String: CellCount] = [:]
   /// Where each log was first listed, by the file that it is.
@@ -21,7 +23,7 @@ struct ActivityLoader {
   static let keys = [
     "id", "kind", "claims", "start", "end", "team", "organisation", "method", "depth_cm", "searched", "geometry",
     "logs",
-    "files", "crs", "frame", "swath_m", "sigma_m", "max_gap_s", "max_gap_m", "max_speed_m_s", "max_closing_m",
+    "files", "layer", "crs", "frame", "swath_m", "sigma_m", "max_gap_s", "max_gap_m", "max_speed_m_s", "max_closing_m",
     "min_quality", "reported_m2", "note",
   ]
 
@@ -95,6 +97,7 @@ struct ActivityLoader {
 
   private mutating func ground(logsOf section: Section, _ activity: inout Activity) {
     unused("files", section, activity)
+    unused("layer", section, activity)
     if activity.geometry == .track {
       section.requireKey("swath_m", "give the full width of the strip that was searched, in metres")
     }
@@ -117,6 +120,10 @@ struct ActivityLoader {
       } else {
         logs[identity] = (name, activity.id)
       }
+      if files.logNeedsCRS(name) {
+        guard let source = references.source(of: section, file: name, epoch: activity.end.decimalYear) else { continue }
+        logPositions[ListedLog(activity: activity.id, log: name)] = LogPositions(source.conversion)
+      }
       activity.logs.append(name)
     }
   }
@@ -131,17 +138,21 @@ struct ActivityLoader {
         advice: "list its files: files = [\"cleared.geojson\"]")
     }
     var count = CellCount()
+    let layer = section.string("layer")
     let before = report.errors
     for (i, name) in names.enumerated() {
       let place = section.place("files", i)
-      guard let features = files.features(name, at: place, in: source, pieces: .warning) else { continue }
+      // A file that names its own CRS has it from itself, whatever the first of the files is in.
+      let own =
+        files.needsCRS(name, layer) ? references.source(of: section, file: name, epoch: activity.end.decimalYear) : source
+      guard let own, let features = files.features(name, layer: layer, at: place, in: own, pieces: .warning) else { continue }
       let nearest = references.places.nearestCorner(of: features.flatMap { $0.geometry?.polygons ?? [] })
       let what = "\"\(name.prefix(200))\" of activity \(activity.id.prefix(64))"
       guard references.isNear(what, nearest: nearest, file: name, section, at: place) else { continue }
       var used = features
       if activity.geometry == .cells {
         used = features.filter { count.takes($0, claims: activity.claims) }
-        if !features.contains(where: { $0.properties["status"]?.text != nil }) {
+        if !features.contains(where: { $0.value("status")?.text != nil }) {
           report.add(
             "cells.no-status", .error, at: place, "no feature of \"\(name.prefix(200))\" has a `status`",
             advice: "give each cell the property `status`, such as \"\(activity.claims.rawValue)\"")
@@ -165,6 +176,12 @@ struct ActivityLoader {
         "a feature that is no polygon: activity \(activity.id.prefix(64)) claims nothing by it",
         advice: "draw it as a polygon, or take it out")
     }
+    guard !feature.hasDoubtfulHoles else {
+      return report.leaveOut(
+        "activity.geometry", .warning, at: Place(name, line: feature.line),
+        "a feature whose holes cannot be told from its ground: activity \(activity.id.prefix(64)) claims nothing by it",
+        advice: "mend its rings in a GIS, so that holes run the other way than what they lie in")
+    }
     activity.polygons += geometry.polygons
   }
 
@@ -186,7 +203,7 @@ public struct CellCount: Hashable, Sendable {
   init() {}
 
   mutating func takes(_ feature: GeoFeature, claims: Release) -> Bool {
-    guard let status = feature.properties["status"]?.text else {
+    guard let status = feature.value("status")?.text else {
       withoutStatus += 1
       return false
     }

@@ -4,14 +4,14 @@ internal import Survey
 
 /// `[[finds]]`: every feature becomes a find or an error.
 func loadFinds(_ section: Section, _ files: FeatureFiles, _ references: References) -> [Find] {
-  section.check(known: ["file", "crs", "frame"])
+  section.check(known: ["file", "layer", "crs", "frame"])
   let report = section.report
   var (name, features): (String?, [GeoFeature]?)
   report.unreadFinds += report.errors {
     section.requireKey("file", "name the GeoJSON file with the finds")
     name = section.string("file")
     guard let name, let source = references.source(of: section, file: name) else { return }
-    features = files.features(name, at: section.place("file"), in: source, pieces: .error)
+    features = files.features(name, layer: section.string("layer"), at: section.place("file"), in: source, pieces: .error)
     let positions = (features ?? []).compactMap { feature -> Geographic? in
       if case .point(let position)? = feature.geometry { position } else { nil }
     }

@@ -5,14 +5,14 @@ internal import Survey
 /// `[[hazards]]`: every feature becomes a hazard or an error; none is dropped unseen.
 func loadHazards(_ section: Section, _ files: FeatureFiles, _ references: References) -> [Hazard] {
   if section.plainString("file").map(isSheet) ?? false { return loadSheet(section, files, references) }
-  section.check(known: ["file", "crs", "frame"])
+  section.check(known: ["file", "layer", "crs", "frame"])
   let report = section.report
   var (name, features): (String?, [GeoFeature]?)
   report.unreadHazards += report.errors {
     section.requireKey("file", "name the GeoJSON file with the recorded hazards")
     name = section.string("file")
     guard let name, let source = references.source(of: section, file: name, isHazard: true) else { return }
-    features = files.features(name, at: section.place("file"), in: source, pieces: .error)
+    features = files.features(name, layer: section.string("layer"), at: section.place("file"), in: source, pieces: .error)
   }
   guard let name, let features else { return [] }
   return features.compactMap { feature in

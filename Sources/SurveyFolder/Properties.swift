@@ -46,7 +46,7 @@ struct Properties {
   }
 
   private func value(_ name: String) -> JSONValue? {
-    guard let value = feature.properties[name], value != .null else { return nil }
+    guard let value = feature.value(name), value != .null else { return nil }
     return value
   }
 

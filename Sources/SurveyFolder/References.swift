@@ -57,6 +57,19 @@ final class References {
         }
         continue
       }
+      let layer = section.plainString("layer")
+      if files.needsCRS(name, layer) {
+        guard let crs = (try? LayersCRS.of(files.layers(name, layer), declared: section.plainString("crs")))?.crs else {
+          continue
+        }
+        let corners = files.corners(name, section)
+        if crs.code != ReferenceSystem.wgs84 {
+          if !corners.isEmpty { pairs.append((crs, corners)) }
+        } else {
+          positions += corners.map { Geographic($0.easting, $0.northing) }.filter(\.isOnEarth)
+        }
+        continue
+      }
       // What is not there is reported when it is read.
       if section.isPlain, files.isThere(name) {
         // Read in earnest at once, since nothing has to be chosen for it: a country's file is not read twice.
@@ -115,7 +128,8 @@ final class References {
   func isNear(_ what: String, nearest: Geographic?, file: String, _ section: Section, at place: Place) -> Bool {
     // The numbers as they stand are wanted only for what is to be said: they cost another reading of the file.
     guard let nearest, !places.isEmpty, places.distance(to: nearest) > HazardPlaces.near else { return true }
-    let crs = (section.plainString("crs")).flatMap { try? ReferenceSystem.named($0) }
+    let crs = (try? LayersCRS.of(
+      files.layers(file, section.plainString("layer")), declared: section.plainString("crs")))?.crs
     let numbers = files.corners(file, section).prefix(1).map { ($0, crs?.isGeographic ?? true) }
     guard let finding = places.finding(what, at: place, nearest: nearest, numbers: numbers) else { return true }
     report.add(finding.code, finding.level, at: finding.place, finding.message, advice: finding.advice)
@@ -129,6 +143,8 @@ final class References {
     of section: Section, file: String?, isHazard: Bool = false, epoch: Double? = nil, at place: Place? = nil,
     pieces level: Finding.Level = .error
   ) -> FileSource? {
+    let layer = section.plainString("layer")
+    if let file, files.needsCRS(file, layer) { return source(of: section, layersOf: file, isHazard, epoch) }
     if section.isPlain, let file {
       // Where not one position of it could be taken for degrees, the numbers may be of a grid.
       guard files.holdsNoPosition(file, at: place ?? section.place("file"), pieces: level) else { return .plain }
@@ -137,6 +153,32 @@ final class References {
     return source(
       of: section, crs: section.string("crs"), samples: file.map { files.corners($0, section) } ?? [],
       isHazard: isHazard, epoch: epoch)
+  }
+
+  /// The same for a file that says itself what it is in, or should.
+  private func source(of section: Section, layersOf file: String, _ isHazard: Bool, _ epoch: Double?) -> FileSource? {
+    let before = report.errors
+    let declared = section.string("crs")
+    guard report.errors == before else { return refuse(isHazard) }
+    let corners = files.corners(file, section)
+    do {
+      guard let own = try LayersCRS.of(files.layers(file, section.plainString("layer")), declared: declared) else { return .plain }
+      if let remark = own.remark {
+        report.add("crs.unidentified", .warning, at: section.place("crs"), remark, advice: "see that it is right")
+      }
+      return source(
+        of: section, crs: own.crs.code ?? own.crs.definition, samples: corners, isHazard: isHazard, epoch: epoch)
+    } catch {
+      let pair = error.code == "crs.undeclared" ? corners.first : nil
+      let guesses = pair.map { pair in
+        "; its pair \(pair.easting), \(pair.northing) would be in "
+          + gateCandidates(pair.easting, pair.northing, near: known).map(\.text).joined(separator: "; ")
+      }
+      report.add(
+        error.code, .error, at: section.place(declared == nil ? "file" : "crs"),
+        "\"\(file.prefix(200))\": \(error.operation) \(error.reason)\(guesses ?? "")", advice: "see docs/shapefiles.md")
+      return refuse(isHazard)
+    }
   }
 
   /// The same for a CRS and numbers that are known already; `nil` is longitude and latitude on WGS 84.
@@ -149,7 +191,7 @@ final class References {
     let frame = frameText.flatMap { section.frame($0) }
     guard report.errors == before else { return refuse(isHazard) }
     let key = SourceKey(crs: name, frame: frame.map { "\($0)" } ?? "", epoch: frame == nil ? nil : epoch)
-    if let known = conversions[key] { return FileSource(crs: name, conversion: known) }
+    if let known = conversions[key] { return FileSource(crs: name, conversion: known, isNamed: true) }
     do {
       let crs = try ReferenceSystem.named(name == "OGC:CRS84" ? ReferenceSystem.wgs84 : name)
       if name != ReferenceSystem.wgs84, name != "OGC:CRS84" { section.tell(about: crs) }
@@ -164,9 +206,9 @@ final class References {
       if samples.isEmpty, !hazards.isEmpty { samples = georeference.rough([hazards.center], in: crs) }
       if declared == nil, !samples.isEmpty, !isDegrees(samples, section) { return refuse(isHazard) }
       let conversion = try georeference.conversion(from: crs, at: samples, declared: frame, epoch: epoch)
-      guard let conversion else { return FileSource(crs: name, conversion: nil) }
+      guard let conversion else { return FileSource(crs: name, conversion: nil, isNamed: declared != nil) }
       conversions[key] = conversion
-      return FileSource(crs: name, conversion: conversion)
+      return FileSource(crs: name, conversion: conversion, isNamed: true)
     } catch {
       report.add(
         error.code, .error, at: section.place(error.code.hasPrefix("frame") ? "frame" : "crs"),
@@ -242,10 +284,12 @@ extension CivilDate {
 /// The CRS of a file and what carries it over; no conversion for longitude and latitude in the survey's frame.
 struct FileSource {
   /// Longitude and latitude on WGS 84, as GeoJSON means it.
-  static let plain = FileSource(crs: ReferenceSystem.wgs84, conversion: nil)
+  static let plain = FileSource(crs: ReferenceSystem.wgs84, conversion: nil, isNamed: false)
 
   let crs: String
   let conversion: Conversion?
+  /// Whether somebody said that it is in this CRS: not only its format.
+  let isNamed: Bool
 
   /// For one reader.
   func open() throws(ProjectionError) -> FileCRS? {

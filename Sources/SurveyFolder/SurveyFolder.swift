@@ -30,6 +30,8 @@ public enum SurveyFolder {
     public internal(set) var cells: [String: CellCount] = [:]
     /// For activities whose logs are not simply in longitude and latitude in the survey's frame, by id.
     public internal(set) var positions: [String: LogPositions] = [:]
+    /// For logs that name their own CRS.
+    public internal(set) var logPositions: [ListedLog: LogPositions] = [:]
     /// Where the hazards are that could be used.
     public internal(set) var places = HazardPlaces([])
   }
@@ -138,7 +140,7 @@ public enum SurveyFolder {
     SurveyFindings(survey: survey, activityIDs: Set(ids), report: report).check()
 
     var result = LoadResult()
-    result.positions = loader.positions
+    (result.positions, result.logPositions) = (loader.positions, loader.logPositions)
     result.places = references.places
     (result.survey, result.cells, result.isIncomplete) = (survey, loader.cells, report.isIncomplete)
     (result.unreadHazards, result.unreadFinds) = (report.unreadHazards.sorted(), report.unreadFinds.sorted())

@@ -6,6 +6,7 @@
 import argparse
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -68,6 +69,43 @@ def compare(survey, kind, features, frame):
     return checked
 
 
+def compare_gpkg(survey, razmin, features, folder):
+    """Every state is a layer, there or empty; GDAL says nothing about the file, and it is the same file every time."""
+    path = written(razmin, survey, "gpkg", folder)
+    with open(path, "rb") as file:
+        first = file.read()
+    with open(written(razmin, survey, "gpkg", folder), "rb") as file:
+        assert file.read() == first, f"{survey} gpkg: two runs, two files"
+    said = subprocess.run(["ogrinfo", "-al", "-q", path], capture_output=True, text=True)
+    assert said.returncode == 0 and not said.stderr, f"{survey} gpkg: {said.stderr}"
+    layers = [name for name, geometry in pyogrio.list_layers(path) if geometry]
+    assert sorted(layers) == ["cancelled", "cleared", "reduced", "remaining"], f"{survey} gpkg: {layers}"
+    checked = 0
+    for layer in layers:
+        wanted = [feature for feature in features if feature["properties"]["layer"] == layer]
+        checked += compare(survey, "gpkg", wanted, pyogrio.read_dataframe(path, layer=layer))
+        compare_index(survey, path, layer, wanted)
+    with open(os.path.join(folder, "out.geojson"), encoding="utf-8") as file:
+        account = json.load(file)["razmin"]
+    with sqlite3.connect(path) as database:
+        metadata = database.execute("SELECT metadata FROM gpkg_metadata").fetchone()[0]
+    assert json.loads(metadata) == {"razmin": account}, f"{survey} gpkg: another account"
+    return checked
+
+
+def compare_index(survey, path, layer, features):
+    """The index holds the box of each feature, in single precision rounded outwards."""
+    with sqlite3.connect(path) as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)], f"{survey} gpkg: integrity"
+        assert not database.execute("PRAGMA foreign_key_check").fetchall(), f"{survey} gpkg: foreign keys"
+        boxes = database.execute(f'SELECT id, minx, miny, maxx, maxy FROM "rtree_{layer}_geom" ORDER BY id').fetchall()
+    assert len(boxes) == len(features), f"{survey} gpkg: {len(boxes)} boxes in the index of {layer}"
+    for number, (feature, (id, *box)) in enumerate(zip(features, boxes), 1):
+        west, south, east, north = shapely.geometry.shape(feature["geometry"]).bounds
+        outside = box[0] <= west and box[1] <= south and east <= box[2] and north <= box[3]
+        assert id == number and outside and max(box[2] - east, west - box[0]) < 1e-4, f"{survey} gpkg: box of {layer} {id}"
+
+
 def rings(features):
     for feature in features:
         geometry = shapely.geometry.shape(feature["geometry"])
@@ -106,8 +144,9 @@ def main():
                 if kind == "csv" and "geometry" not in frame.columns:
                     frame["geometry"] = shapely.from_wkt(frame["WKT"])
                 total += compare(survey, kind, features, frame)
+            total += compare_gpkg(survey, options.razmin, features, folder)
             total += compare_gpx(survey, features, written(options.razmin, survey, "gpx", folder))
-    print(f"GDAL reads back what razmin writes: {len(options.surveys)} surveys, 4 formats, {total} values and perimeters")
+    print(f"GDAL reads back what razmin writes: {len(options.surveys)} surveys, 5 formats, {total} values and perimeters")
     return 0
 
 

@@ -19,14 +19,15 @@ declare -A may=(
   [Projection]="Geometry CPROJ"
   [Notation]="Geometry"
   [Geomagnetism]="Geometry"
-  [Formats]="Geometry Survey CArchive CExpat CZlib CCrypto CXlsxWriter"
+  [GeoPackage]="GRDB GRDBSQLite"
+  [Formats]="Geometry Survey GeoPackage CArchive CExpat CZlib CCrypto CXlsxWriter"
   [Presets]="Geometry Formats"
   [Positions]="Geometry Survey Notation Projection Presets"
   [Traverse]="Geometry Survey Projection Geomagnetism Notation Positions"
   [SurveyFolder]="Geometry Survey Formats Projection Notation Presets Positions Traverse Geomagnetism TOMLKit"
   [LandRelease]="Geometry Survey Topology Projection"
   [Simulation]="Geometry Survey Formats"
-  [razmin]="Geometry Survey Topology Projection Notation Geomagnetism Formats Presets Positions Traverse SurveyFolder LandRelease Simulation ArgumentParser"
+  [razmin]="Geometry Survey Topology Projection Notation Geomagnetism GeoPackage Formats Presets Positions Traverse SurveyFolder LandRelease Simulation ArgumentParser"
 )
 # Parts of the platform that any module may use. Not Foundation: it pulls in ICU, 43 MB of a static binary.
 platform="FoundationEssentials Glibc Musl Synchronization Dispatch"

@@ -17,7 +17,9 @@ struct LogArchive {
   /// Hands each log to `body`, and what cannot be used to `refused`. Of a KMZ that is one KML; an archive inside is not
   /// opened.
   func each(refused: (FileUnreadable) -> Void, _ body: (LogFile) throws -> Void) throws {
-    let main = try mainKML()
+    let names = try names()
+    let main = try mainKML(names)
+    var shapefiles = ShapefileGroups(names: names)
     var reader = try ArchiveReader.open(path)
     var found = 0
     while true {
@@ -30,7 +32,7 @@ struct LogArchive {
         refused(error)
         break
       }
-      if Self.isHousekeeping(member) {
+      if Self.isHousekeeping(member) || shapefiles.isUnneeded(member.name) {
         try reader.skip()
         continue
       }
@@ -43,47 +45,83 @@ struct LogArchive {
         continue
       }
       found += 1
-      let file: LogFile
-      do throws(FileUnreadable) { file = try content(of: member, in: &reader) } catch {
+      let file: LogFile?
+      do throws(FileUnreadable) { file = try content(of: member, in: &reader, &shapefiles) } catch {
         refused(error)
         // To find what is behind it, all of it would have to be unpacked.
         if error.code == "archive.too-large" { break }
+        guard let whole = shapefiles.add(member.name, path: shown(member), nil) else { continue }
+        try body(logFile(whole))
         continue
       }
-      try body(file)
+      if let file { try body(file) }
     }
+    for whole in shapefiles.rest() { try body(logFile(whole)) }
     guard found > 0 else {
       throw FileUnreadable(path, .refused, code: "archive.empty", "is an archive without a log in it")
     }
   }
 
+  /// `nil` for a file of a shapefile whose others are still to come.
   private func content(
-    of member: ArchiveReader.Member, in reader: inout ArchiveReader
-  ) throws(FileUnreadable) -> LogFile {
+    of member: ArchiveReader.Member, in reader: inout ArchiveReader, _ shapefiles: inout ShapefileGroups
+  ) throws(FileUnreadable) -> LogFile? {
     guard member.isFile else { throw refusal(member, "archive.link", "is a link or a device: it is not followed") }
     let shown = shown(member)
     let content = try reader.content(member, path: shown)
     guard !Self.recognizes(content) else {
       throw refusal(member, "archive.nested", "is an archive in an archive: unpack it, and name what is in it")
     }
-    let remark =
-      Self.leaves(member.name)
-      ? Problem(
-        "archive.path", line: 0,
-        "its path in the archive leaves the folder: it serves as a name, and nothing is written")
-      : nil
-    return LogFile(shown, content: content, archiveSHA256: sha256, remark: remark)
+    guard shapefiles.isPart(member.name) else {
+      return LogFile(shown, content: content, archiveSHA256: sha256, remark: remark(member.name))
+    }
+    guard !shapefiles.isKnown(member.name) else {
+      throw refusal(member, "shp.siblings", "comes twice for one shapefile: take away all but the right one")
+    }
+    guard shapefiles.fits(content.count) else {
+      throw refusal(
+        member, "archive.too-large",
+        "and others wait for the rest of their shapefiles, and take more than 512 MiB: nothing of it, or behind it, is used; "
+          + "unpack the archive, and name the files")
+    }
+    return shapefiles.add(member.name, path: shown, content).map(logFile)
+  }
+
+  private func logFile(_ shapefile: ShapefileGroups.Complete) -> LogFile {
+    LogFile(
+      "\(path)/\(shapefile.name)", content: shapefile.content, siblings: shapefile.siblings, archiveSHA256: sha256,
+      remark: remark(shapefile.name))
+  }
+
+  private func remark(_ name: String) -> Problem? {
+    guard Self.leaves(name) else { return nil }
+    return Problem(
+      "archive.path", line: 0, "its path in the archive leaves the folder: it serves as a name, and nothing is written")
+  }
+
+  /// Of all files; what is damaged is told when the members are read in earnest.
+  private func names() throws(FileUnreadable) -> [String] {
+    var names: [String] = []
+    do throws(FileUnreadable) {
+      var reader = try ArchiveReader.openDirectory(path)
+      while let member = try reader.next() {
+        if member.isFile, !Self.isHousekeeping(member) { names.append(member.name) }
+      }
+    } catch {}
+    if !names.isEmpty { return names }
+    do throws(FileUnreadable) {
+      var reader = try ArchiveReader.open(path)
+      while let member = try reader.next() {
+        if member.isFile, !Self.isHousekeeping(member) { names.append(member.name) }
+        try reader.skip()
+      }
+    } catch {}
+    return names
   }
 
   /// The member that a KMZ is read from (OGC 07-147r2, annex C): `doc.kml`, or else the first KML of its root, or else the
   /// first at all. `nil` for other archives, which only a `doc.kml` or the archive's own name tells from a KMZ.
-  private func mainKML() throws(FileUnreadable) -> String? {
-    var names: [String] = []
-    do throws(FileUnreadable) {
-      var reader = try ArchiveReader.openDirectory(path)
-      // What is damaged is told when the members are read in earnest.
-      while let member = try reader.next() { if member.isFile { names.append(member.name) } }
-    } catch {}
+  private func mainKML(_ names: [String]) throws(FileUnreadable) -> String? {
     guard !names.contains("[Content_Types].xml") else {
       throw FileUnreadable(
         path, .refused, code: "log.unknown-format", "is a workbook or a document of Office: save the sheet as CSV")

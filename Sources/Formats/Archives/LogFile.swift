@@ -7,31 +7,45 @@ public struct LogFile: Sendable {
   /// SHA-256 of the archive that it came in.
   public let archiveSHA256: String?
   /// Of a member.
-  private let content: [UInt8]?
+  let content: [UInt8]?
+  /// Of a member: those that belong to it.
+  private var members: [String: Siblings.Member] = [:]
   /// What the archive says of it, told with what is in it.
   fileprivate let remark: Problem?
 
   public init(_ path: String) { (self.path, content, archiveSHA256, remark) = (path, nil, nil, nil) }
 
-  init(_ path: String, content: [UInt8], archiveSHA256: String, remark: Problem?) {
+  init(
+    _ path: String, content: [UInt8], siblings: [String: Siblings.Member] = [:], archiveSHA256: String, remark: Problem?
+  ) {
     (self.path, self.content, self.archiveSHA256, self.remark) = (path, content, archiveSHA256, remark)
+    members = siblings
   }
 
   /// Bytes of a member; `nil` for a file, which the system knows.
   public var size: Int? { content?.count }
 
-  /// SHA-256 of its bytes, decompressed where they are a gzip: the same for a copy of any name, however it is packed.
+  /// SHA-256 of its bytes, decompressed where they are a gzip: the same for a copy of any name, however it is packed. Of a
+  /// shapefile all files count, since one `.shp` lies elsewhere with another `.prj`.
   public func identity() throws(FileUnreadable) -> String {
     var input = try open()
     var digest = Digest()
+    let isShapefile = Shapefile.recognizes(try input.head())
     while let block = try input.next() { digest.update(block) }
+    for ending in isShapefile ? Shapefile.siblings : [] {
+      guard var part = try input.siblings.open(ending) else { continue }
+      digest.update(Array(".\(ending)".utf8))
+      while let block = try part.next() { digest.update(block) }
+    }
     return digest.hexadecimal()
   }
 
   /// Its bytes from the start, as often as it is wanted.
   public func open() throws(FileUnreadable) -> ByteSource {
-    if let content { return ByteSource(bytes: content, path: path) }
-    return try ByteSource(path: path)
+    guard let content else { return try ByteSource(path: path) }
+    var input = ByteSource(bytes: content, path: path)
+    input.siblings = .members(members)
+    return input
   }
 }
 
@@ -47,6 +61,17 @@ extension LogReader {
     guard LogArchive.recognizes(try input.head()) else { return try body(LogFile(path)) }
     let sha256 = try input.finish().sha256
     try LogArchive(path: path, sha256: sha256).each(refused: refused, body)
+  }
+
+  /// Whether a file names its own CRS, or a zip may hold one that does; a zip is asked for its names only.
+  public static func mayNameCRS(_ path: String) -> Bool {
+    guard var input = try? ByteSource(path: path), let head = try? input.head() else { return false }
+    guard LogArchive.recognizes(head) else { return Shapefile.recognizes(head) || GPKG.recognizes(head) }
+    guard var names = try? ArchiveReader.openDirectory(path) else { return false }
+    while let member = try? names.next() {
+      if ["shp", "gpkg"].contains(Siblings.ending(member.name)) { return true }
+    }
+    return false
   }
 
   /// Hands everything in the log to `sink`; as `read(_:options:into:progress:)` of a path.

@@ -3,7 +3,7 @@ public import Survey
 /// A file of features of any known format, told apart by its contents.
 public struct FeatureFile: Sendable {
   /// Every format, the most telling first. What is none of these is read as GeoJSON, which then says what is wrong.
-  public static let formats: [any FeatureFileFormat.Type] = [KML.self]
+  public static let formats: [any FeatureFileFormat.Type] = [KML.self, GPKG.self, Shapefile.self]
 
   public let file: LogFile
   public let format: any FeatureFileFormat.Type

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Formats
+import GeoPackage
 import Geometry
 import LandRelease
 import Positions
@@ -21,19 +22,22 @@ struct Cleared: AsyncParsableCommand {
 
   @OptionGroup var rules: RuleOptions
 
-  @Option(name: .shortAndLong, help: "Write GeoJSON to this file instead of standard output.", completion: .file())
+  @Option(help: "geojson, or gpkg, a GeoPackage with its style.") var format = LogOutput.geojson
+
+  @Option(name: .shortAndLong, help: "Write to this file instead of standard output.", completion: .file())
   var output: String?
 
   func validate() throws {
     guard swath.isFinite, swath > 0, swath <= 100 else {
       throw ValidationError("--swath takes a width in metres, more than 0 and no more than 100.")
     }
+    if format == .gpkg { try needFile(output) }
   }
 
   func run() async throws {
     try await ending {
       let steps = try StepStore()
-      var (activities, sources): ([Activity], [LogSource]) = ([], [])
+      var (activities, sources, times): ([Activity], [LogSource], [Timestamp]) = ([], [], [])
       let reading = Reading(logs)
       var georeference = try rules.georeference()
       for path in logs {
@@ -53,6 +57,7 @@ struct Cleared: AsyncParsableCommand {
             return reading.refuse(error)
           }
           let summary = try sink.finish().summary
+          if let time = summary.lastTime { times.append(time) }
           Console.say(sink.problems, in: file.path)
           reading.use(problems: sink.problems)
           for finding in logFindings(summary, of: activity, at: Place(file.path)) { Console.say(finding) }
@@ -60,22 +65,25 @@ struct Cleared: AsyncParsableCommand {
         }
       }
       guard !sources.isEmpty else { return reading.outcome }
-      try write(try sweptGround(activities, steps: steps, sigmaFactor: 2), sources, georeference)
+      let grounds = try sweptGround(activities, steps: steps, sigmaFactor: 2)
+      try write(grounds, sources, georeference, last: times.max())
       return reading.outcome
     }
   }
 
-  private func write(_ grounds: [SweptGround], _ sources: [LogSource], _ georeference: Georeference) throws {
-    var writer = GeoJSONWriter(try Output.open(output))
+  private func write(
+    _ grounds: [SweptGround], _ sources: [LogSource], _ georeference: Georeference, last: Timestamp?
+  ) throws {
+    let writer = try FeatureBox(format, output, layers: [.swath])
     for (ground, source) in zip(grounds, sources) {
       let style = LandState.cleared.style(of: .confirmed)
-      try writer.feature(
+      writer.feature(
         .polygons(ground.polygons),
         [
           "source": .string(source.path), "swath_m": .number(swath), "area_m2": .fixed(ground.area, decimals: 4),
           "assured_m2": .fixed(ground.assuredArea, decimals: 4), "fill": .string(style.fill),
           "fill-opacity": .number(style.opacity), "stroke": .string(style.stroke),
-        ])
+        ], layer: GeoPackageLayer.swath.name, time: last)
       Console.say(
         "\(source.path): \(number(ground.area)) m² within \(swath / 2) m, \(number(ground.assuredArea)) m² assured")
     }
@@ -84,6 +92,6 @@ struct Cleared: AsyncParsableCommand {
       "razmin": [
         "version": .string(Razmin.version), "coordinates": georeference.record, "inputs": .array(inputs),
       ]
-    ]).finish()
+    ])
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Formats
+import GeoPackage
 import Geometry
 import Survey
 
@@ -20,12 +21,17 @@ struct Import: AsyncParsableCommand {
 
   @OptionGroup var rules: RuleOptions
 
-  @Option(name: .shortAndLong, help: "Write GeoJSON to this file instead of standard output.", completion: .file())
+  @Option(help: "geojson, or gpkg, a GeoPackage with a layer for tracks and one for waypoints.")
+  var format = LogOutput.geojson
+
+  @Option(name: .shortAndLong, help: "Write to this file instead of standard output.", completion: .file())
   var output: String?
+
+  func validate() throws { if format == .gpkg { try needFile(output) } }
 
   func run() async throws {
     try await ending {
-      let writer = FeatureBox(GeoJSONWriter(try Output.open(output)))
+      let writer = try FeatureBox(format, output, layers: GeoPackageLayer.logs(points: points))
       var sources: [LogSource] = []
       let reading = Reading(logs)
       var georeference = try rules.georeference()
@@ -53,6 +59,9 @@ struct Import: AsyncParsableCommand {
           "path": .string(source.path), "format": .string(source.format),
           "creator": source.creator.map { .string($0) } ?? .null, "sha256": .string(source.sha256),
         ]
+        if !source.parts.isEmpty {
+          input["parts"] = .array(source.parts.map { ["path": .string($0.path), "sha256": .string($0.sha256)] })
+        }
         if let archive = source.archiveSHA256 { input["archive_sha256"] = .string(archive) }
         return JSONValue.object(input)
       }

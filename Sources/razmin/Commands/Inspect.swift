@@ -29,7 +29,11 @@ struct Inspect: AsyncParsableCommand {
           let bar = ProgressBar(file.path)
           let size = file.size ?? fileSize(path)
           let found: Inspection
-          guard let options = try reading.attempt({ try rules.readOptions(for: file, &georeference) }) else { return }
+          // What is in a shapefile can be seen where its CRS cannot be used.
+          guard
+            let options = try reading.attempt({ try rules.readOptions(for: file, &georeference) })
+              ?? (Inspection.namesCRS(file) ? ReadOptions() : nil)
+          else { return }
           do throws(FileUnreadable) {
             found = try Inspection.read(
               file, options: options, rules: (try? rules.trackRules()) ?? TrackRules()

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Formats
+import GeoPackage
 import Geometry
 public import LandRelease
 import Projection
@@ -19,12 +20,13 @@ struct Remaining: AsyncParsableCommand {
   @Flag(help: "Show what is surely released (edges less k sigma) instead of the nominal state.")
   var assured = false
 
-  enum Format: String, CaseIterable, ExpressibleByArgument { case geojson, geojsonseq, kml, gpx, csv, sheet }
+  enum Format: String, CaseIterable, ExpressibleByArgument { case geojson, geojsonseq, kml, gpx, csv, gpkg, sheet }
 
   @Option(
     help: """
-      geojson; geojsonseq (RFC 8142); kml, with styles; gpx, to stake out; csv, with WKT; sheet, a table of turning points \
-      with bearings (docs/sheets.md). Only geojson holds the account.
+      geojson; geojsonseq (RFC 8142); kml, with styles; gpx, to stake out; csv, with WKT; gpkg, a GeoPackage with a \
+      layer a state and its styles (docs/geopackage.md); sheet, a table of turning points with bearings (docs/sheets.md). \
+      Only geojson and gpkg hold the account.
       """)
   var format = Format.geojson
 
@@ -36,10 +38,13 @@ struct Remaining: AsyncParsableCommand {
     completion: .file())
   var output: String?
 
+  func validate() throws { if format == .gpkg { try needFile(output) } }
+
   func run() async throws {
     try await ending {
       var session = try await survey.load()
       let shown = Set(layer.isEmpty ? LandState.allCases : layer)
+      if format == .gpkg { return try await package(&session, shown) }
       if format == .sheet { return try await sheet(&session, shown) }
       if let format = FeatureFormat(rawValue: format.rawValue) { return try await features(&session, shown, format) }
       let grid = session.survey.grid
@@ -68,6 +73,22 @@ extension Remaining {
       try writer.feature(.polygons(feature.polygons), feature.properties(grid: grid))
     }
     try writer.finish().finish()
+    Console.say(result.ledger.summary)
+    return session.outcome(result)
+  }
+
+  /// A layer for each state that is shown, empty or not, and the account.
+  private func package(_ session: inout SurveySession, _ shown: Set<LandState>) async throws -> Outcome {
+    let (grid, states) = (session.survey.grid, LandState.allCases.filter(shown.contains))
+    var writer = try GeoPackageFeatureWriter.open(output ?? "", layers: states.map { .release($0) })
+    let result = try await survey.divide(&session, assured: assured) { feature in
+      guard shown.contains(feature.layer) else { return }
+      try writer.feature(
+        .polygons(feature.polygons), feature.properties(grid: grid), layer: feature.layer.rawValue)
+    }
+    let account = result.account(of: session.survey, asOf: survey.asOf, assured: assured)
+    let day = session.survey.lastDay(asOf: survey.asOf)
+    try writer.finish(["razmin": .object(account)], lastChange: day.map { "\($0)" })
     Console.say(result.ledger.summary)
     return session.outcome(result)
   }

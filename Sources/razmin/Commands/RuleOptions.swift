@@ -5,6 +5,7 @@ import Positions
 import Presets
 import Projection
 import Survey
+import SurveyFolder
 
 /// When a step counts, and what a file does not say itself: for commands that take logs without a survey.
 struct RuleOptions: ParsableArguments {
@@ -26,7 +27,8 @@ struct RuleOptions: ParsableArguments {
   @Option(help: "Columns of a CSV file without a telling header, such as lat=3,lon=2,time=1.")
   var columns: String?
 
-  @Option(help: "What the coordinates of CSV and GeoJSON are in, such as EPSG:6316; WGS 84 where nothing is said.")
+  @Option(
+    help: "What the coordinates of CSV, GeoJSON and shapefiles are in, such as EPSG:6316, where the file does not say.")
   var crs: String?
 
   @Option(help: "The coordinate operation from there, such as EPSG:9495.") var operation: String?
@@ -64,8 +66,13 @@ struct RuleOptions: ParsableArguments {
   func readOptions(for file: LogFile, _ georeference: inout Georeference) throws -> ReadOptions {
     var options = ReadOptions()
     options.columns = try parsedColumns(columns)
-    guard let crs else { return options }
-    let system = try ReferenceSystem.named(crs)
+    let layers = try FeatureFile.open(file).layers
+    // A reader refuses what nobody declares, and says what its numbers could be.
+    guard crs != nil || !layers.contains(where: { $0.crs == .undeclared }) else { return options }
+    guard let own = try LayersCRS.of(layers, declared: crs) else { return options }
+    if let remark = own.remark { Console.say("\(file.path): \(remark) [crs.unidentified]") }
+    let system = own.crs
+    let crs = system.code ?? system.name
     let collector = PairCollector()
     options.crs = FileCRS(name: system.code ?? crs, isGeographic: system.isGeographic, converter: collector)
     var nowhere = Nowhere()
@@ -77,7 +84,7 @@ struct RuleOptions: ParsableArguments {
     // Where no number could be read none will be: what was declared stays.
     guard !corners.isEmpty else { return options }
     guard let conversion = try georeference.conversion(from: system, at: corners) else {
-      options.crs = nil
+      options.crs = layers.contains { $0.crs != .wgs84 } ? .wgs84 : nil
       return options
     }
     Console.say("\(file.path): \(conversion.use.sentence)")

@@ -53,18 +53,25 @@ extension Inspection {
       record["gaps"] = .array(summary.gaps.map { .object($0.record) })
       record["stays"] = .array(summary.stays.map { .object($0.record) })
       record["repeats"] = .array(repeats.found.map { .object($0.record) })
-      if let records {
-        record["records"] = .object([
-          "seen": .int(records.seen), "used": .int(records.used), "other": .int(records.other),
-          "set_aside": counts(records.aside.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }),
-        ])
-      }
     }
-    record["bounds"] =
-      bounds.isEmpty ? .null : .array([bounds.minX, bounds.minY, bounds.maxX, bounds.maxY].map { .number($0) })
+    if let records {
+      record["records"] = .object([
+        "seen": .int(records.seen), "used": .int(records.used), "other": .int(records.other),
+        "set_aside": counts(records.aside.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }),
+      ])
+    }
+    if let ownBounds {
+      record["crs"] = crs.map { .string($0) } ?? .null
+      record["own_bounds"] = list(ownBounds)
+    }
+    record["bounds"] = list(bounds)
     record["problems"] = .array(
       problems.map { .object(["code": .string($0.code), "line": .int($0.line), "message": .string($0.message)]) })
     return record
+  }
+
+  private func list(_ box: Box<some Coordinate>) -> JSONValue {
+    box.isEmpty ? .null : .array([box.minX, box.minY, box.maxX, box.maxY].map { .number($0) })
   }
 
   private func counts(_ pairs: [(name: String, count: Int)]) -> JSONValue {
@@ -83,11 +90,11 @@ extension Inspection {
     if let elements {
       rows.append(["positions", "\(elements.positions), \(elements.setAside) set aside"])
     }
+    if let records {
+      rows.append(["records", "\(records.seen): \(records.used) used, \(records.other) about something else"])
+      rows += records.aside.sorted { $0.key < $1.key }.map { ["  set aside: " + $0.key, "\($0.value)"] }
+    }
     if isLog {
-      if let records {
-        rows.append(["records", "\(records.seen): \(records.used) used, \(records.other) about something else"])
-        rows += records.aside.sorted { $0.key < $1.key }.map { ["  set aside: " + $0.key, "\($0.value)"] }
-      }
       rows.append(["tracks", "\(tracks) in \(segments) segments"])
       rows.append(["fixes", "\(fixes)"])
       rows += qualities.map { ["  " + $0.name, "\($0.count)"] }
@@ -110,6 +117,10 @@ extension Inspection {
         ])
       }
       if summary.stayCount > 0 { rows.append(["stays of a minute and more", "\(summary.stayCount)"]) }
+    }
+    if let own = ownBounds, !own.isEmpty {
+      rows.append(["CRS", crs ?? "not known"])
+      rows.append(["bounds in it", "\(own.minX) \(own.minY) \(own.maxX) \(own.maxY)"])
     }
     if !bounds.isEmpty { rows.append(["bounds", "\(bounds.minX) \(bounds.minY) \(bounds.maxX) \(bounds.maxY)"]) }
     let width = rows.map { $0[0].count }.max() ?? 0

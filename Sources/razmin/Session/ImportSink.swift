@@ -2,27 +2,6 @@ import Formats
 import Geometry
 import Survey
 
-/// A GeoJSON writer that closures may share; the first failure is kept and told at the next turn.
-final class FeatureBox {
-  private var writer: GeoJSONWriter<Output>?
-  private var failure: OutputFailed?
-
-  init(_ writer: consuming GeoJSONWriter<Output>) { self.writer = consume writer }
-
-  func feature(_ shape: GeoJSONShape?, _ properties: JSONObject) {
-    guard failure == nil else { return }
-    do throws(OutputFailed) { try writer?.feature(shape, properties) } catch { failure = error }
-  }
-
-  func check() throws(OutputFailed) { if let failure { throw failure } }
-
-  func finish(_ members: JSONObject) throws(OutputFailed) {
-    try check()
-    guard let writer = writer.take() else { return }
-    try writer.finish(members).finish()
-  }
-}
-
 /// Turns a log's fixes into track features, or into a point each.
 struct ImportSink: LogSink {
   private var builder: TrackBuilder
@@ -45,7 +24,8 @@ struct ImportSink: LogSink {
     let lines = Lines()
     (self.path, self.lines, self.writer) = (path, lines, writer)
     let point: (MarkedFix) -> Void = { marked in
-      writer.feature(.points([marked.fix.position]), pointProperties(marked, path, lines.number, lines.segment))
+      writer.feature(.points([marked.fix.position]), pointProperties(marked, path, lines.number, lines.segment),
+        layer: "fixes", time: marked.fix.time)
     }
     let line: (MarkedFix) -> Void = { marked in
       lines.fixes += 1
@@ -81,7 +61,8 @@ struct ImportSink: LogSink {
   }
   mutating func add(_ fix: Fix) { builder.add(fix) }
   mutating func add(_ waypoint: Waypoint) {
-    writer.feature(.points([waypoint.fix.position]), waypointProperties(waypoint, path))
+    writer.feature(.points([waypoint.fix.position]), waypointProperties(waypoint, path), layer: "waypoints",
+      time: waypoint.fix.time)
   }
   mutating func add(_ problem: Problem) { problems.append(problem) }
 
@@ -105,10 +86,11 @@ struct ImportSink: LogSink {
     ]
     properties["start"] = lines.firstTime.map { .string("\($0)") }
     properties["end"] = lines.lastTime.map { .string("\($0)") }
-    if !walked.isEmpty { writer.feature(.lines(walked), properties) }
+    if !walked.isEmpty { writer.feature(.lines(walked), properties, layer: "tracks", time: lines.lastTime) }
     guard !alone.isEmpty || walked.isEmpty else { return }
     properties["kind"] = "isolated fixes"
-    writer.feature(alone.isEmpty ? nil : .points(alone), properties)
+    writer.feature(
+      alone.isEmpty ? nil : .points(alone), properties, layer: "isolated_fixes", time: lines.lastTime)
   }
 }
 

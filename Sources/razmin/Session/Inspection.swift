@@ -18,7 +18,10 @@ struct Inspection {
   var records: RecordCounts?
   var repeats = RepeatFinder()
   var picture = TrackPicture()
-  /// For GeoJSON and KML: features, and of these those without a geometry; the shapes by type.
+  /// For shapefiles: the box around the numbers as they stand, and what they are in, where that is known.
+  var ownBounds: Box<Projected>?
+  var crs: String?
+  /// For GeoJSON, KML and shapefiles: features, and of these those without a geometry; the shapes by type.
   var features: Int?
   var nullGeometries = 0
   var shapes: [String: Int] = [:]
@@ -30,6 +33,7 @@ struct Inspection {
     var head = try file.open()
     let format = try LogReader.format(of: &head, options: options).name
     if format == GeoJSONLog.name { return try readFeatures(file) }
+    if format == Shapefile.name { return try readShapes(file, options.crs) }
     let source = try LogReader.read(file, options: options, into: &sink, progress: progress)
     var found = sink.inspection(source)
     if format == KML.name { try found.readPlacemarks(file) }
@@ -73,6 +77,40 @@ struct Inspection {
     return found
   }
 
+  /// Whether a file says itself what it is in, and can be looked at where that is not understood.
+  static func namesCRS(_ file: LogFile) -> Bool {
+    [Shapefile.name, GPKG.name].contains((try? FeatureFile.open(file))?.format.name)
+  }
+
+  /// A shapefile is looked at record by record. Without a CRS its shapes are counted, and lie nowhere.
+  private static func readShapes(_ file: LogFile, _ crs: FileCRS?) throws(FileUnreadable) -> Inspection {
+    var input = try file.open()
+    var found = Inspection(source: LogSource(path: file.path, format: Shapefile.name, bytes: 0, sha256: ""))
+    let numbers = OwnNumbers(crs?.converter)
+    found.features = 0
+    found.crs = crs?.name
+    found.records = try Shapefile.readFeatures(
+      &input, in: FileCRS(name: crs?.name ?? "", isGeographic: crs?.isGeographic ?? false, converter: numbers)
+    ) { feature in
+      found.features = (found.features ?? 0) + 1
+      if let geometry = feature.geometry { found.count(geometry) } else { found.nullGeometries += 1 }
+    } problem: {
+      found.problems.append($0)
+    }
+    (found.source.bytes, found.source.sha256) = try input.finish()
+    found.source.archiveSHA256 = file.archiveSHA256
+    found.ownBounds = numbers.box
+    if crs == nil, !numbers.box.isEmpty {
+      found.bounds = Box()
+      var refusal = FileUnreadable(
+        file.path, .refused, code: "crs.undeclared",
+        "nobody says what its coordinates are in: it is counted, and nothing of it can be used; give --crs")
+      refusal.pair = (numbers.box.center.easting, numbers.box.center.northing)
+      found.problems.append(Problem(refusal.code, line: 0, refusal.message + candidates(refusal)))
+    }
+    return found
+  }
+
   private mutating func count(_ geometry: GeoGeometry) {
     switch geometry {
     case .point(let position): take("Point", [position])
@@ -90,6 +128,21 @@ struct Inspection {
   private mutating func take(_ shape: String, _ positions: [Geographic]) {
     shapes[shape, default: 0] += 1
     for position in positions { bounds.include(position) }
+  }
+}
+
+/// Notes the numbers of a file as they stand, on their way to what carries them over.
+private final class OwnNumbers: PositionConverter {
+  private(set) var box = Box<Projected>()
+  private let inner: (any PositionConverter)?
+
+  init(_ inner: (any PositionConverter)?) { self.inner = inner }
+
+  func position(_ first: Double, _ second: Double) throws(CoordinateFault) -> Geographic {
+    box.include(Projected(first, second))
+    // Where no CRS is known, a place that only its own shape is made of.
+    guard let inner else { return Geographic(first, second) }
+    return try inner.position(first, second)
   }
 }
 

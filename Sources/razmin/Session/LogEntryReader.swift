@@ -11,6 +11,8 @@ struct LogReading: Sendable {
   /// From the survey's folder; of a member of an archive behind the archive's own.
   var path: String
   var source: LogSource?
+  /// Files that were read with it.
+  var parts: [FieldSurvey.Input] = []
   /// The archive that it came in.
   var archive: FieldSurvey.Input?
   var refusal: FileUnreadable?
@@ -28,6 +30,7 @@ struct LogEntryReader: Sendable {
   var steps: StepStore
   /// How logs are to be read that are not simply in longitude and latitude, by activity.
   var positions: [String: LogPositions]
+  var logPositions: [ListedLog: LogPositions]
   var zone: TimeZoneRules
   var places: HazardPlaces
 
@@ -52,16 +55,20 @@ struct LogEntryReader: Sendable {
 
   private func read(_ file: LogFile, _ entry: LogEntry, order: Int) throws -> LogReading {
     let activity = survey.activities[entry.activity]
+    let positions = logPositions[ListedLog(activity: activity.id, log: entry.path)] ?? positions[activity.id]
     let dates = DateWindow(activity.start, activity.end, zone: zone)
     var sink = FrameSink(
       NearestSink(ClaimSink(activity, index: entry.activity, log: order, dates: dates, into: steps), places),
-      try positions[activity.id]?.frame())
+      try positions?.frame())
     var options = ReadOptions()
-    options.crs = try positions[activity.id]?.crs()
+    options.crs = try positions?.crs()
     var reading = LogReading(activity: entry.activity, order: order, path: plain(file.path))
     do throws(FileUnreadable) {
       let source = try LogReader.read(file, options: options, into: &sink)
       reading.source = source
+      if source.archiveSHA256 == nil {
+        reading.parts = source.parts.map { FieldSurvey.Input(path: plain($0.path), sha256: $0.sha256) }
+      }
       reading.archive = source.archiveSHA256.map { FieldSurvey.Input(path: entry.path, sha256: $0) }
     } catch {
       // A file may be refused at its end, after some of it had been handed on.

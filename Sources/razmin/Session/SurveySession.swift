@@ -15,6 +15,7 @@ struct SurveySession {
   var unreadHazards: [Place] = [], unreadFinds: [Place] = []
   /// How logs are to be read that are not simply in longitude and latitude, by activity.
   private var positions: [String: LogPositions] = [:]
+  private var logPositions: [ListedLog: LogPositions] = [:]
   private var places: HazardPlaces
   private var paths: [LogKey: String] = [:]
 
@@ -37,7 +38,7 @@ struct SurveySession {
       survey: survey, steps: try StepStore(), findings: folder.findings,
       hasUnusedInput: folder.isIncomplete, places: folder.places)
     (session.unreadHazards, session.unreadFinds) = (folder.unreadHazards, folder.unreadFinds)
-    session.positions = folder.positions
+    (session.positions, session.logPositions) = (folder.positions, folder.logPositions)
     try await session.readLogs(in: path, jobs: jobs)
     session.survey.inputs.sort()
     return session
@@ -51,11 +52,12 @@ struct SurveySession {
     let identified = try await eachInTurn(entries, jobs: jobs, bar) { $0.identified(in: folder) }
     let marked = marking(copiesAmong: identified, of: survey.activities)
     findings += marked.findings
-    let (survey, steps, positions, places) = (survey, steps, positions, places)
+    let (survey, steps, places) = (survey, steps, places)
     // The loader has seen to it that the zone is known.
     let zone = (try? TimeZoneRules(survey.timeZone)) ?? .utc
     let reader = LogEntryReader(
-      folder: folder, survey: survey, steps: steps, positions: positions, zone: zone, places: places)
+      folder: folder, survey: survey, steps: steps, positions: positions, logPositions: logPositions, zone: zone,
+      places: places)
     let readings = try await eachInTurn(marked.entries, jobs: jobs, ProgressBar("reading logs")) {
       try reader.read($0)
     }
@@ -76,6 +78,7 @@ struct SurveySession {
     }
     if let source = reading.source {
       survey.inputs.append(FieldSurvey.Input(path: reading.path, sha256: source.sha256))
+      survey.inputs += reading.parts
       if let archive = reading.archive, !survey.inputs.contains(archive) { survey.inputs.append(archive) }
     }
     if !reading.problems.isEmpty { hasUnusedInput = true }

@@ -43,6 +43,38 @@ public struct GeoJSONWriter<Sink: OutputSink & ~Copyable>: ~Copyable {
     try json.drain(into: &sink, ifMoreThan: 65_536)
   }
 
+  /// One feature of the pieces of a spool that `isMeant` takes, told whether they are isolated positions.
+  mutating func spooled(
+    _ spool: LineSpool, _ type: String, isMulti: Bool, _ properties: JSONObject, _ isMeant: (Bool) -> Bool
+  ) throws(OutputFailed) {
+    json.breakLine()
+    json.beginFeature(properties)
+    json.beginObject()
+    json.name("type")
+    json.write(.string((isMulti ? "Multi" : "") + type))
+    json.name("coordinates")
+    if isMulti { json.beginArray() }
+    var isOpen = false
+    try spool.eachPiece { positions, begins, isIsolated throws(OutputFailed) in
+      guard isMeant(isIsolated) else { return }
+      if isIsolated {
+        json.positions(positions)
+      } else {
+        if begins, isOpen { json.endArray() }
+        if begins { json.beginArray() }
+        isOpen = true
+        json.positions(positions)
+      }
+      try json.drain(into: &sink, ifMoreThan: 65_536)
+    }
+    if isOpen { json.endArray() }
+    if isMulti { json.endArray() }
+    json.endObject()
+    json.endObject()
+    count += 1
+    try json.drain(into: &sink, ifMoreThan: 65_536)
+  }
+
   /// Closes the collection with foreign members (RFC 7946, 6.1) and returns the sink, which the caller finishes.
   public consuming func finish(_ members: JSONObject = [:]) throws(OutputFailed) -> Sink {
     json.endLine()
@@ -62,6 +94,13 @@ public struct GeoJSONWriter<Sink: OutputSink & ~Copyable>: ~Copyable {
 /// Outside the generic type, which another module would run unspecialised.
 extension JSONWriter {
   mutating func feature(_ shape: GeoJSONShape?, _ properties: JSONObject, id: JSONValue?) {
+    beginFeature(properties, id: id)
+    geometry(shape)
+    endObject()
+  }
+
+  /// A feature up to its geometry, which comes next.
+  mutating func beginFeature(_ properties: JSONObject, id: JSONValue? = nil) {
     beginObject()
     name("type")
     write("Feature")
@@ -72,8 +111,6 @@ extension JSONWriter {
     name("properties")
     write(properties)
     name("geometry")
-    geometry(shape)
-    endObject()
   }
 
   private mutating func geometry(_ shape: GeoJSONShape?) {

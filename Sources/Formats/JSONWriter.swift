@@ -99,6 +99,18 @@ public struct JSONWriter: Sendable {
     endArray()
   }
 
+  /// Positions in square brackets, as elements of an array that is open.
+  mutating func positions(_ points: [LatticePoint]) {
+    guard !points.isEmpty else { return }
+    separate()
+    var at = reserve(points.count * (2 * Digits.longest + 4))
+    do {
+      var span = bytes.mutableSpan
+      for point in points { Self.put(point, into: &span, at: &at) }
+    }
+    bytes.removeLast(bytes.count - at + 1)
+  }
+
   /// One position in square brackets.
   mutating func position(_ point: LatticePoint) {
     separate()

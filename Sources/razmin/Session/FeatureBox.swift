@@ -30,12 +30,31 @@ final class FeatureBox {
 
   /// `layer` is where it belongs in a GeoPackage, `time` the latest that it knows of.
   func feature(_ shape: GeoJSONShape?, _ properties: JSONObject, layer: String, time: Timestamp?) {
-    guard failure == nil else { return }
-    if let time { last = max(last ?? time, time) }
-    do throws(OutputFailed) {
+    write(time) { () throws(OutputFailed) in
       try json?.feature(shape, properties)
       try package?.feature(shape, properties, layer: layer)
-    } catch { failure = error }
+    }
+  }
+
+  /// The lines of a spool, of which a GeoPackage needs the whole at once.
+  func lines(of spool: LineSpool, _ properties: JSONObject, layer: String, time: Timestamp?) {
+    write(time) { () throws(OutputFailed) in
+      try json?.lines(of: spool, properties)
+      if package != nil { try package?.feature(.lines(spool.whole().lines), properties, layer: layer) }
+    }
+  }
+
+  func isolated(of spool: LineSpool, _ properties: JSONObject, layer: String, time: Timestamp?) {
+    write(time) { () throws(OutputFailed) in
+      try json?.isolated(of: spool, properties)
+      if package != nil { try package?.feature(.points(spool.whole().isolated), properties, layer: layer) }
+    }
+  }
+
+  private func write(_ time: Timestamp?, _ body: () throws(OutputFailed) -> Void) {
+    guard failure == nil else { return }
+    if let time { last = max(last ?? time, time) }
+    do throws(OutputFailed) { try body() } catch { failure = error }
   }
 
   func check() throws(OutputFailed) { if let failure { throw failure } }

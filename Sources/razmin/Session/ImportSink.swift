@@ -15,7 +15,8 @@ struct ImportSink: LogSink {
     var header: TrackHeader?
     var number = 0
     var segment = 0
-    var stretches: [[Geographic]] = []
+    var spool = LineSpool()
+    var failure: NumberFile.Failed?
     var fixes = 0, spikes = 0, setAside = 0
     var firstTime, lastTime: Timestamp?
   }
@@ -24,7 +25,8 @@ struct ImportSink: LogSink {
     let lines = Lines()
     (self.path, self.lines, self.writer) = (path, lines, writer)
     let point: (MarkedFix) -> Void = { marked in
-      writer.feature(.points([marked.fix.position]), pointProperties(marked, path, lines.number, lines.segment),
+      writer.feature(
+        .points([marked.fix.position]), pointProperties(marked, path, lines.number, lines.segment),
         layer: "fixes", time: marked.fix.time)
     }
     let line: (MarkedFix) -> Void = { marked in
@@ -42,8 +44,10 @@ struct ImportSink: LogSink {
         if lines.firstTime == nil { lines.firstTime = time }
         lines.lastTime = time
       }
-      if lines.stretches.isEmpty || marked.step.breaksLine { lines.stretches.append([]) }
-      lines.stretches[lines.stretches.count - 1].append(marked.fix.position)
+      guard lines.failure == nil else { return }
+      do throws(NumberFile.Failed) {
+        try lines.spool.add(marked.fix.position, beginsLine: marked.step.breaksLine)
+      } catch { lines.failure = error }
     }
     builder = TrackBuilder(rules: rules, sigma: sigma, list: points ? point : line, run: { _ in })
   }
@@ -61,36 +65,40 @@ struct ImportSink: LogSink {
   }
   mutating func add(_ fix: Fix) { builder.add(fix) }
   mutating func add(_ waypoint: Waypoint) {
-    writer.feature(.points([waypoint.fix.position]), waypointProperties(waypoint, path), layer: "waypoints",
+    writer.feature(
+      .points([waypoint.fix.position]), waypointProperties(waypoint, path), layer: "waypoints",
       time: waypoint.fix.time)
   }
   mutating func add(_ problem: Problem) { problems.append(problem) }
 
   mutating func finish() throws {
     endTrack()
+    if let failure = lines.failure { throw failure }
     try writer.check()
   }
 
   /// Emits the lines of the track, and fixes that no line reaches as points.
   private mutating func endTrack() {
     builder.finish()
-    defer { (lines.stretches, lines.fixes, lines.spikes, lines.setAside) = ([], 0, 0, 0) }
+    defer { (lines.spool, lines.fixes, lines.spikes, lines.setAside) = (LineSpool(), 0, 0, 0) }
     defer { (lines.firstTime, lines.lastTime) = (nil, nil) }
     guard lines.fixes > 0 else { return }
-    let walked = lines.stretches.filter { $0.count > 1 }
-    let alone = lines.stretches.filter { $0.count == 1 }.map { $0[0] }
+    let spool = lines.spool
     var properties: JSONObject = [
       "kind": .string(lines.header?.kind.rawValue ?? "track"), "name": lines.header?.name.map { .string($0) } ?? .null,
-      "source": .string(path), "track": .int(lines.number), "fixes": .int(lines.fixes), "lines": .int(walked.count),
-      "isolated": .int(alone.count), "spikes": .int(lines.spikes), "set_aside": .int(lines.setAside),
+      "source": .string(path), "track": .int(lines.number), "fixes": .int(lines.fixes), "lines": .int(spool.lines),
+      "isolated": .int(spool.isolated), "spikes": .int(lines.spikes), "set_aside": .int(lines.setAside),
     ]
     properties["start"] = lines.firstTime.map { .string("\($0)") }
     properties["end"] = lines.lastTime.map { .string("\($0)") }
-    if !walked.isEmpty { writer.feature(.lines(walked), properties, layer: "tracks", time: lines.lastTime) }
-    guard !alone.isEmpty || walked.isEmpty else { return }
+    if spool.lines > 0 { writer.lines(of: spool, properties, layer: "tracks", time: lines.lastTime) }
+    guard spool.isolated > 0 || spool.lines == 0 else { return }
     properties["kind"] = "isolated fixes"
-    writer.feature(
-      alone.isEmpty ? nil : .points(alone), properties, layer: "isolated_fixes", time: lines.lastTime)
+    if spool.isolated > 0 {
+      writer.isolated(of: spool, properties, layer: "isolated_fixes", time: lines.lastTime)
+    } else {
+      writer.feature(nil, properties, layer: "isolated_fixes", time: lines.lastTime)
+    }
   }
 }
 

@@ -31,6 +31,8 @@ func ending(_ work: () async throws -> Outcome) async throws {
   } catch let error as OutputFailed {
     Console.say("\(error)")
     outcome = .noOutput
+  } catch let error as NumberFile.Failed {
+    outcome = tell(error.description)
   } catch let error as SurveyRefused {
     error.findings.forEach(Console.say)
     outcome = error.isMissing ? .notFound : .refused
@@ -45,15 +47,18 @@ func ending(_ work: () async throws -> Outcome) async throws {
     switch error {
     case .projection(let error): outcome = tell(error)
     case .topology(let error): outcome = tell(error)
-    case .storage(let why):
-      Console.say("\(why); make room, or set TMPDIR to a folder that has it")
-      outcome = .noOutput
+    case .storage(let why): outcome = tell(why)
     case .arrangement(let why):
       Console.say("\(why); please report this with the survey that shows it")
       outcome = .ownFault
     }
   }
   try outcome.exit()
+}
+
+private func tell(_ storage: String) -> Outcome {
+  Console.say("\(storage); make room, or set TMPDIR to a folder that has it")
+  return .noOutput
 }
 
 private func tell(_ error: ProjectionError) -> Outcome {

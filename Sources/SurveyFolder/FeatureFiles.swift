@@ -103,7 +103,8 @@ final class FeatureFiles {
     if let layer {
       guard !each.isEmpty, !each.joined().contains(where: { $0.name == layer }) else { return true }
       report.add(
-        "gpkg.layers", .error, at: place, "\"\(name.prefix(200))\" has no layer \"\(layer.prefix(64))\"; it has \(names)",
+        "gpkg.layers", .error, at: place,
+        "\"\(name.prefix(200))\" has no layer \"\(layer.prefix(64))\"; it has \(names)",
         advice: "correct `layer`, or take it out where the file has one layer only")
       return false
     }

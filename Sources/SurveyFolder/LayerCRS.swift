@@ -67,7 +67,8 @@ public struct LayersCRS: Sendable {
 
   private static func several(_ why: String) -> ProjectionError {
     ProjectionError(
-      "crs.several", operation: "this file", reason: "\(why): name each file, or each layer of it, in a table of its own")
+      "crs.several", operation: "this file",
+      reason: "\(why): name each file, or each layer of it, in a table of its own")
   }
 }
 

@@ -128,8 +128,9 @@ final class References {
   func isNear(_ what: String, nearest: Geographic?, file: String, _ section: Section, at place: Place) -> Bool {
     // The numbers as they stand are wanted only for what is to be said: they cost another reading of the file.
     guard let nearest, !places.isEmpty, places.distance(to: nearest) > HazardPlaces.near else { return true }
-    let crs = (try? LayersCRS.of(
-      files.layers(file, section.plainString("layer")), declared: section.plainString("crs")))?.crs
+    let crs =
+      (try? LayersCRS.of(
+        files.layers(file, section.plainString("layer")), declared: section.plainString("crs")))?.crs
     let numbers = files.corners(file, section).prefix(1).map { ($0, crs?.isGeographic ?? true) }
     guard let finding = places.finding(what, at: place, nearest: nearest, numbers: numbers) else { return true }
     report.add(finding.code, finding.level, at: finding.place, finding.message, advice: finding.advice)
@@ -162,7 +163,9 @@ final class References {
     guard report.errors == before else { return refuse(isHazard) }
     let corners = files.corners(file, section)
     do {
-      guard let own = try LayersCRS.of(files.layers(file, section.plainString("layer")), declared: declared) else { return .plain }
+      guard let own = try LayersCRS.of(files.layers(file, section.plainString("layer")), declared: declared) else {
+        return .plain
+      }
       if let remark = own.remark {
         report.add("crs.unidentified", .warning, at: section.place("crs"), remark, advice: "see that it is right")
       }

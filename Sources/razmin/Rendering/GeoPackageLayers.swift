@@ -76,7 +76,9 @@ extension LandState {
       return LayerStyle.Colours(fill: style.fill, opacity: style.opacity, stroke: style.stroke)
     }
     guard self == .remaining else { return LayerStyle(.all(colours(.confirmed))) }
-    let names: [(HazardClass, String)] = [(.confirmed, "confirmed hazardous area"), (.suspected, "suspected hazardous area")]
+    let names: [(HazardClass, String)] = [
+      (.confirmed, "confirmed hazardous area"), (.suspected, "suspected hazardous area"),
+    ]
     return LayerStyle(
       .byColumn(
         "hazard_class",

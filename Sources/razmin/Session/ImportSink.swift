@@ -24,7 +24,8 @@ struct ImportSink: LogSink {
     let lines = Lines()
     (self.path, self.lines, self.writer) = (path, lines, writer)
     let point: (MarkedFix) -> Void = { marked in
-      writer.feature(.points([marked.fix.position]), pointProperties(marked, path, lines.number, lines.segment),
+      writer.feature(
+        .points([marked.fix.position]), pointProperties(marked, path, lines.number, lines.segment),
         layer: "fixes", time: marked.fix.time)
     }
     let line: (MarkedFix) -> Void = { marked in
@@ -61,7 +62,8 @@ struct ImportSink: LogSink {
   }
   mutating func add(_ fix: Fix) { builder.add(fix) }
   mutating func add(_ waypoint: Waypoint) {
-    writer.feature(.points([waypoint.fix.position]), waypointProperties(waypoint, path), layer: "waypoints",
+    writer.feature(
+      .points([waypoint.fix.position]), waypointProperties(waypoint, path), layer: "waypoints",
       time: waypoint.fix.time)
   }
   mutating func add(_ problem: Problem) { problems.append(problem) }

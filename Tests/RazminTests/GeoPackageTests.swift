@@ -48,7 +48,7 @@ import Testing
     arguments: [
       "-t_srs EPSG:4326", "-t_srs EPSG:4326 -nlt PROMOTE_TO_MULTI -lco GEOMETRY_NAME=shape -lco FID=number",
       "-t_srs EPSG:4326 -dim XYZM -lco SPATIAL_INDEX=NO", "-t_srs EPSG:32634", "-t_srs EPSG:3857",
-      "-t_srs EPSG:4326 -dsco VERSION=1.0", "-t_srs EPSG:4326 -nlt GEOMETRYCOLLECTION -nlt CONVERT_TO_CURVE",
+      "-t_srs EPSG:4326 -dsco VERSION=1.0", "-t_srs EPSG:4326 -nlt CURVEPOLYGON",
     ])
   func hazardsThatGDALWrote(options: String) throws {
     let scratch = try Scratch()
@@ -57,10 +57,13 @@ import Testing
     try toGeoPackage("hazards", options, in: folder)
     let run = try razmin("ledger", folder)
     guard !options.contains("CURVE") else {
-      return #expect(run.status == 1 && run.errors.contains("[gpkg.geometry-type]"), "\(run.errors)")
+      #expect(run.status == 1)
+      return #expect(run.errors.contains("hazards.gpkg:1: error: row 1: its geometry is a curve"), "\(run.errors)")
     }
     #expect(run.status == wanted.status, "\(run.errors)")
-    #expect(run.text == wanted.text)
+    // How the file's CRS was read is told besides, where it is no longitude and latitude.
+    let lines = run.text.split(separator: "\n").filter { !$0.hasPrefix("Read EPSG:") }
+    #expect(lines == wanted.text.split(separator: "\n"))
   }
 
   private func toGeoPackage(_ name: String, _ options: String, in folder: String, changing: Bool = true) throws {
@@ -134,7 +137,9 @@ import Testing
     #expect(try shell("ogr2ogr -t_srs \(crs) t.gpkg \(log) tracks waypoints", in: scratch.path).status == 0)
     let run = try razmin("import", "t.gpkg", "--points", in: scratch.path)
     #expect(run.status == 0, "\(run.errors)")
-    let (ours, wanted) = (try positions(run.output), try positions(try razmin("import", log, "--points").output))
+    // Tables come one after the other: their order is GDAL's.
+    let ours = try positions(run.output).sorted { ($0[0], $0[1]) < ($1[0], $1[1]) }
+    let wanted = try positions(try razmin("import", log, "--points").output).sorted { ($0[0], $0[1]) < ($1[0], $1[1]) }
     #expect(ours.count == wanted.count && !ours.isEmpty)
     for (a, b) in zip(ours, wanted) { #expect(abs(a[0] - b[0]) < 2e-8 && abs(a[1] - b[1]) < 2e-8) }
   }

@@ -174,8 +174,9 @@ final class References {
     } catch {
       let pair = error.code == "crs.undeclared" ? corners.first : nil
       let guesses = pair.map { pair in
-        "; its pair \(pair.easting), \(pair.northing) would be in "
-          + gateCandidates(pair.easting, pair.northing, near: known).map(\.text).joined(separator: "; ")
+        let found = gateCandidates(pair.easting, pair.northing, near: known).map(\.text)
+        return "; its pair \(pair.easting), \(pair.northing) would be in "
+          + (found.isEmpty ? "no CRS that Razmin would know" : found.joined(separator: "; "))
       }
       report.add(
         error.code, .error, at: section.place(declared == nil ? "file" : "crs"),
@@ -282,25 +283,6 @@ extension References {
 extension CivilDate {
   /// For what drifts by centimetres a year a day more or less does not matter.
   var decimalYear: Double { 1970 + Double(daysSinceEpoch) / 365.2425 }
-}
-
-/// The CRS of a file and what carries it over; no conversion for longitude and latitude in the survey's frame.
-struct FileSource {
-  /// Longitude and latitude on WGS 84, as GeoJSON means it.
-  static let plain = FileSource(crs: ReferenceSystem.wgs84, conversion: nil, isNamed: false)
-
-  let crs: String
-  let conversion: Conversion?
-  /// Whether somebody said that it is in this CRS: not only its format.
-  let isNamed: Bool
-
-  /// For one reader.
-  func open() throws(ProjectionError) -> FileCRS? {
-    guard let conversion else { return nil }
-    return FileCRS(
-      name: conversion.source.code ?? crs, isGeographic: conversion.source.isGeographic,
-      converter: try conversion.open())
-  }
 }
 
 extension Section {

@@ -180,7 +180,8 @@ final class References {
       }
       report.add(
         error.code, .error, at: section.place(declared == nil ? "file" : "crs"),
-        "\"\(file.prefix(200))\": \(error.operation) \(error.reason)\(guesses ?? "")", advice: "see docs/shapefiles.md")
+        "\"\(file.prefix(200))\": \(error.operation) \(error.reason)\(guesses ?? "")",
+        advice: "see docs/shapefiles.md and docs/geopackage.md")
       return refuse(isHazard)
     }
   }

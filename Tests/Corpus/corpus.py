@@ -22,8 +22,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "Oracle"))
 KNOWN = Path(__file__).resolve().parents[2] / "docs" / "known-differences.md"
 KINDS = ("gpx", "nmea", "geojson", "csv-enc", "kml", "pos", "fit", "shp-gpkg")
-# Of the kind shp-gpkg: shapefiles, plain and zipped, and the files that only belong to one.
-SHAPES_OF = (".shp", ".zip")
+# Of the kind shp-gpkg: shapefiles, plain and zipped, GeoPackages, and the files that only belong to a shapefile.
+SHAPES_OF = (".shp", ".zip", ".gpkg")
 PARTS_OF = (".dbf", ".shx", ".prj", ".cpg", ".sbn", ".sbx")
 # GGA's digits.
 QUALITIES = {"1": "autonomous", "2": "dgps", "3": "pps", "4": "rtk-fixed", "5": "rtk-float", "6": "estimated",
@@ -181,8 +181,18 @@ def fit(said, facts, path):
     return [f"{read} records with a position, not {expected}"] if facts.startswith("FIT") and read != expected else []
 
 
+def gpkg(said, facts):
+    """Rows of all tables; those of lines on WGS 84 are used, and all others set aside, whose count `sums` sees to."""
+    tables = re.findall(r"n=(\d+) null=\d+ inv=\d+ (\{[^}]*\}) crs=([^;]+)", facts)
+    lines = sum(n for _, types, crs in tables if crs.strip() == "4326"
+                for kind, n in ast.literal_eval(types).items() if kind.endswith("LINESTRING"))
+    return differing(said["records"], seen=sum(int(n) for n, _, _ in tables), used=lines)
+
+
 def shp(said, facts, path):
     """The manifest walked the .shp itself; its box is the header's, in the file's own numbers."""
+    if facts.startswith("gpkg"):
+        return gpkg(said, facts)
     if not facts.startswith("SHP"):
         inside = re.search(r"ogr \S+ n=(\d+) null=(\d+) inv=\d+ (\{[^}]*\})", facts)
         if not inside:
@@ -232,7 +242,7 @@ def must_be_read(kind, facts):
     if kind == "fit":
         return facts.startswith("FIT")
     if kind == "shp-gpkg":
-        return facts.startswith(("SHP", "ogr"))
+        return facts.startswith(("SHP", "ogr", "gpkg"))
     if kind == "geojson":
         root = re.match(r"JSON root=(\w+)", facts)
         return bool(root) and root[1] in GEOJSON_ROOTS and not number(facts, "unparsable")

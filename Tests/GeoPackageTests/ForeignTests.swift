@@ -17,6 +17,13 @@ import Testing
       #expect(found.codes == [[], ["gpkg.view"]])
       #expect(found.counts.map(\.seen) == [3, 0])
     }
+    // A virtual table, whose module would be asked even for its columns.
+    let virtual = try Folder()
+    _ = try sample("a.gpkg", in: virtual)
+    let made = "DROP TABLE finds; CREATE VIRTUAL TABLE finds USING rtree(fid, a, b)"
+    let found = try Found(try change("a.gpkg", in: virtual, made))
+    #expect(found.codes == [[], ["gpkg.view"]])
+    #expect(found.tables[1].columns.isEmpty)
     let folder = try Folder()
     _ = try sample("a.gpkg", in: folder)
     let list = "ALTER TABLE gpkg_contents RENAME TO c; CREATE VIEW gpkg_contents AS SELECT * FROM c"

@@ -45,7 +45,7 @@ oracle: debug-build .venv/.done ## Compare razmin with the Python oracle over ra
 
 .PHONY: qgis-check
 qgis-check: debug-build ## Open what razmin writes in QGIS, compare, and draw docs/images/qgis-nis-apron.png (installs QGIS: large).
-	@Tests/Tools/need.sh python3-qgis qgis-providers
+	@Tests/Tools/need.sh python3-qgis qgis-providers python3-gdal
 	QT_QPA_PLATFORM=offscreen /usr/bin/python3 Tests/Tools/qgis_check.py --razmin .build/debug/razmin \
 	  --pictures docs/images $(addprefix sample-surveys/,$(PICTURES))
 

@@ -13,7 +13,8 @@ extension GeoPackageFile {
       problem(
         RowProblem(
           code: "gpkg.view", id: 0,
-          message: "\"\(table.name.prefix(100))\" is a view or a virtual table, and nothing of a file is run here: save it as "
+          message:
+            "\"\(table.name.prefix(100))\" is a view or a virtual table, and nothing of a file is run here: save it as "
             + "a table of its own"))
       return counts
     }

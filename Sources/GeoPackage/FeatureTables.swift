@@ -25,11 +25,16 @@ func featureTables(_ db: Database) throws -> [FeatureTable] {
 
 private func text(_ row: Row, _ index: Int) -> String? { String.fromDatabaseValue(row[index]) }
 
-/// What kind of table each name is, in lower case: `table`, `view`, `virtual` or `shadow`.
+/// What each name is, in lower case: `table`, or something that is computed. SQLite's own list would run virtual tables to
+/// count their columns; these, and views, have no page where they begin.
 private func kinds(_ db: Database) throws -> [String: String] {
   var kinds: [String: String] = [:]
-  for row in try Row.fetchAll(db, sql: "SELECT name, type FROM pragma_table_list WHERE schema = 'main'") {
-    if let name = text(row, 0) { kinds[name.lowercased()] = text(row, 1) }
+  let sql =
+    "SELECT name, rootpage > 0 AND sql NOT LIKE 'CREATE VIRTUAL%' FROM sqlite_schema WHERE type IN ('table', 'view')"
+  for row in try Row.fetchAll(db, sql: sql) {
+    if let name = text(row, 0) {
+      kinds[name.lowercased()] = Int64.fromDatabaseValue(row[1]) == 1 ? "table" : "computed"
+    }
   }
   return kinds
 }
@@ -86,6 +91,10 @@ private func table(
   guard let kind else {
     throw GeoPackageError("gpkg.damaged", "lists a table \"\(name.prefix(100))\" that is not in it: export it again")
   }
+  guard kind == "table" else {
+    return FeatureTable(
+      name: name, crs: crs, columns: [], geometryColumn: geometry, isBoolean: [], idColumn: nil, isComputed: true)
+  }
   var (columns, booleans): ([String], [Bool]) = ([], [])
   var keys: [(name: String, type: String)] = []
   var column: String?
@@ -101,13 +110,12 @@ private func table(
       booleans.append(type == "BOOLEAN")
     }
   }
-  let isComputed = kind != "table"
-  guard isComputed || column != nil else {
+  guard let column else {
     throw GeoPackageError(
       "gpkg.damaged", "has no column \"\(geometry.prefix(100))\" in its table \"\(name.prefix(100))\": export it again")
   }
   let id = keys.count == 1 && keys.first?.type == "INTEGER" ? keys.first?.name : nil
   return FeatureTable(
-    name: name, crs: crs, columns: columns, geometryColumn: column ?? geometry, isBoolean: booleans, idColumn: id,
-    isComputed: isComputed)
+    name: name, crs: crs, columns: columns, geometryColumn: column, isBoolean: booleans, idColumn: id, isComputed: false
+  )
 }

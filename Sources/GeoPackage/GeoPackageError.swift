@@ -18,7 +18,8 @@ extension GeoPackageError {
     } else {
       self.init(
         "gpkg.damaged",
-        "is damaged (\(sqliteMessage(error))): copy it again, or rescue it with: sqlite3 OLD.gpkg .recover | sqlite3 NEW.gpkg")
+        "is damaged (\(sqliteMessage(error))): copy it again, or rescue it with: sqlite3 OLD.gpkg .recover | sqlite3 NEW.gpkg"
+      )
     }
   }
 }

@@ -58,7 +58,9 @@ private struct WKBWriter {
   }
 
   mutating func double(_ value: Double) {
-    for shift in stride(from: 0, to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: value.bitPattern >> UInt64(shift))) }
+    for shift in stride(from: 0, to: 64, by: 8) {
+      bytes.append(UInt8(truncatingIfNeeded: value.bitPattern >> UInt64(shift)))
+    }
   }
 
   mutating func integer(_ value: UInt32) {

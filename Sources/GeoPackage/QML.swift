@@ -4,7 +4,8 @@ extension LayerStyle {
     let renderer: String
     switch rule {
     case .all(let colours):
-      renderer = "<renderer-v2 type=\"singleSymbol\" symbollevels=\"0\" enableorderby=\"0\" forceraster=\"0\"><symbols>"
+      renderer =
+        "<renderer-v2 type=\"singleSymbol\" symbollevels=\"0\" enableorderby=\"0\" forceraster=\"0\"><symbols>"
         + symbol("0", colours, geometry) + "</symbols></renderer-v2>"
     case .byColumn(let column, let categories):
       let list = categories.enumerated().map { index, category in

@@ -129,7 +129,9 @@ struct WKBReader {
   private mutating func integer(_ layout: Layout) throws(GeometryFault) -> UInt32 {
     try need(4)
     var value: UInt32 = 0
-    for offset in 0..<4 { value |= UInt32(bytes[index + offset]) << (8 * (layout.isLittleEndian ? offset : 3 - offset)) }
+    for offset in 0..<4 {
+      value |= UInt32(bytes[index + offset]) << (8 * (layout.isLittleEndian ? offset : 3 - offset))
+    }
     index += 4
     return value
   }
@@ -143,7 +145,9 @@ struct WKBReader {
 
   private func double(_ layout: Layout, at start: Int) -> Double {
     var bits: UInt64 = 0
-    for offset in 0..<8 { bits |= UInt64(bytes[start + offset]) << UInt64(8 * (layout.isLittleEndian ? offset : 7 - offset)) }
+    for offset in 0..<8 {
+      bits |= UInt64(bytes[start + offset]) << UInt64(8 * (layout.isLittleEndian ? offset : 7 - offset))
+    }
     return Double(bitPattern: bits)
   }
 }

@@ -43,17 +43,14 @@ final class FeatureFiles {
   func openable(_ name: String, at place: Place) -> String? { locate(name, at: place)?.open }
 
   /// The same without a word.
-  func quietlyOpenable(_ name: String) -> String? { (try? root.file(name))?.open }
+  func quietlyOpenable(_ name: String) -> String? { (try? file(name))?.open }
 
-  func isThere(_ name: String) -> Bool { (try? root.file(name)) != nil }
+  func isThere(_ name: String) -> Bool { (try? file(name)) != nil }
 
   /// A file that the survey names, reported where it is not there or not in the folder.
   private func locate(_ name: String, at place: Place) -> (open: String, identity: String)? {
     do {
-      let found = try root.file(name)
-      // What is read with it must be of the folder too. What is wrong with it otherwise is told when it is read.
-      for path in (try? Shapefile.companions(of: found.open)) ?? [] { _ = try root.file(relative(path, to: name)) }
-      return found
+      return try file(name)
     } catch {
       switch error {
       case .leavesFolder:
@@ -67,6 +64,14 @@ final class FeatureFiles {
       }
       return nil
     }
+  }
+
+  /// A file in the folder, with all that is read with it, which must not lead out of the folder either.
+  private func file(_ name: String) throws(FolderRoot.PathError) -> (open: String, identity: String) {
+    let found = try root.file(name)
+    // What else is wrong with them is told when they are read.
+    for path in (try? Shapefile.companions(of: found.open)) ?? [] { _ = try root.file(relative(path, to: name)) }
+    return found
   }
 
   /// The path in the folder of a file that lies beside another.
@@ -85,12 +90,12 @@ final class FeatureFiles {
   }
 
   private func layersOfEach(_ name: String) -> [[FeatureLayer]] {
-    guard let found = try? root.file(name) else { return [] }
+    guard let found = try? file(name) else { return [] }
     if let known = layersOfFiles[found.identity] { return known }
     var layers: [[FeatureLayer]] = []
     try? LogReader.eachLog(of: found.open) { _ in
-    } _: { file in
-      if let found = try? FeatureFile.open(file) { layers.append(found.layers) }
+    } _: { member in
+      if let found = try? FeatureFile.open(member) { layers.append(found.layers) }
     }
     layersOfFiles[found.identity] = layers
     return layers
@@ -103,7 +108,8 @@ final class FeatureFiles {
     if let layer {
       guard !each.isEmpty, !each.joined().contains(where: { $0.name == layer }) else { return true }
       report.add(
-        "gpkg.layers", .error, at: place, "\"\(name.prefix(200))\" has no layer \"\(layer.prefix(64))\"; it has \(names)",
+        "gpkg.layers", .error, at: place,
+        "\"\(name.prefix(200))\" has no layer \"\(layer.prefix(64))\"; it has \(names)",
         advice: "correct `layer`, or take it out where the file has one layer only")
       return false
     }
@@ -116,7 +122,7 @@ final class FeatureFiles {
 
   /// The same for a log, without unpacking an archive that only holds other logs.
   func logNeedsCRS(_ name: String) -> Bool {
-    guard let found = try? root.file(name), LogReader.mayNameCRS(found.open) else { return false }
+    guard let found = try? file(name), LogReader.mayNameCRS(found.open) else { return false }
     return needsCRS(name)
   }
 
@@ -149,7 +155,7 @@ final class FeatureFiles {
   /// The corners of the box around the numbers of each feature of a file, as they stand there, and its centre; none where
   /// it cannot be read. Nothing is reported: the file is read again in earnest.
   func corners(_ name: String, _ section: Section) -> [Projected] {
-    guard let found = try? root.file(name) else { return [] }
+    guard let found = try? file(name) else { return [] }
     let collector = PairCollector()
     let crs = FileCRS(name: section.crsCode, isGeographic: false, converter: collector)
     try? LogReader.eachLog(of: found.open) { _ in

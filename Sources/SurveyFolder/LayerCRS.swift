@@ -24,14 +24,15 @@ public struct LayersCRS: Sendable {
         guard let wanted else {
           throw ProjectionError(
             error.code, operation: says.file,
-            reason: "\(error.operation): \(error.reason); if you know it, declare it: crs = \"EPSG:...\", or --crs")
+            reason:
+              "(\(error.operation.oneLine)): \(error.reason); if you know it, declare it: crs = \"EPSG:...\", or --crs")
         }
         // What can be told of it all the same: degrees are no metres.
         if let described = try? ReferenceSystem(says.text), described.isGeographic != wanted.isGeographic {
           throw differs(says, described, wanted)
         }
         remark =
-          "\(says.file) (\(error.operation)) is no CRS that could be identified: \(wanted.label) is taken, as declared"
+          "\(says.file) (\(error.operation.oneLine)) is no CRS that could be identified: \(wanted.label) is taken, as declared"
       }
     }
     if let wanted {
@@ -67,13 +68,19 @@ public struct LayersCRS: Sendable {
 
   private static func several(_ why: String) -> ProjectionError {
     ProjectionError(
-      "crs.several", operation: "this file", reason: "\(why): name each file, or each layer of it, in a table of its own")
+      "crs.several", operation: "this file",
+      reason: "\(why): name each file, or each layer of it, in a table of its own")
   }
 }
 
 extension DeclaredCRS {
   /// What says so, without its folder.
   fileprivate var file: String { String(source.split(separator: "/").last ?? "") }
+}
+
+extension String {
+  /// What a file says may go over several lines, and a message does not.
+  fileprivate var oneLine: String { split { $0.isWhitespace }.joined(separator: " ") }
 }
 
 extension ReferenceSystem {

@@ -144,8 +144,11 @@ struct ActivityLoader {
       let place = section.place("files", i)
       // A file that names its own CRS has it from itself, whatever the first of the files is in.
       let own =
-        files.needsCRS(name, layer) ? references.source(of: section, file: name, epoch: activity.end.decimalYear) : source
-      guard let own, let features = files.features(name, layer: layer, at: place, in: own, pieces: .warning) else { continue }
+        files.needsCRS(name, layer)
+        ? references.source(of: section, file: name, epoch: activity.end.decimalYear) : source
+      guard let own, let features = files.features(name, layer: layer, at: place, in: own, pieces: .warning) else {
+        continue
+      }
       let nearest = references.places.nearestCorner(of: features.flatMap { $0.geometry?.polygons ?? [] })
       let what = "\"\(name.prefix(200))\" of activity \(activity.id.prefix(64))"
       guard references.isNear(what, nearest: nearest, file: name, section, at: place) else { continue }

@@ -11,7 +11,8 @@ func loadFinds(_ section: Section, _ files: FeatureFiles, _ references: Referenc
     section.requireKey("file", "name the GeoJSON file with the finds")
     name = section.string("file")
     guard let name, let source = references.source(of: section, file: name) else { return }
-    features = files.features(name, layer: section.string("layer"), at: section.place("file"), in: source, pieces: .error)
+    features = files.features(
+      name, layer: section.string("layer"), at: section.place("file"), in: source, pieces: .error)
     let positions = (features ?? []).compactMap { feature -> Geographic? in
       if case .point(let position)? = feature.geometry { position } else { nil }
     }

@@ -12,7 +12,8 @@ func loadHazards(_ section: Section, _ files: FeatureFiles, _ references: Refere
     section.requireKey("file", "name the GeoJSON file with the recorded hazards")
     name = section.string("file")
     guard let name, let source = references.source(of: section, file: name, isHazard: true) else { return }
-    features = files.features(name, layer: section.string("layer"), at: section.place("file"), in: source, pieces: .error)
+    features = files.features(
+      name, layer: section.string("layer"), at: section.place("file"), in: source, pieces: .error)
   }
   guard let name, let features else { return [] }
   return features.compactMap { feature in

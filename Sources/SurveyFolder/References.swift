@@ -128,8 +128,9 @@ final class References {
   func isNear(_ what: String, nearest: Geographic?, file: String, _ section: Section, at place: Place) -> Bool {
     // The numbers as they stand are wanted only for what is to be said: they cost another reading of the file.
     guard let nearest, !places.isEmpty, places.distance(to: nearest) > HazardPlaces.near else { return true }
-    let crs = (try? LayersCRS.of(
-      files.layers(file, section.plainString("layer")), declared: section.plainString("crs")))?.crs
+    let crs =
+      (try? LayersCRS.of(
+        files.layers(file, section.plainString("layer")), declared: section.plainString("crs")))?.crs
     let numbers = files.corners(file, section).prefix(1).map { ($0, crs?.isGeographic ?? true) }
     guard let finding = places.finding(what, at: place, nearest: nearest, numbers: numbers) else { return true }
     report.add(finding.code, finding.level, at: finding.place, finding.message, advice: finding.advice)
@@ -162,7 +163,9 @@ final class References {
     guard report.errors == before else { return refuse(isHazard) }
     let corners = files.corners(file, section)
     do {
-      guard let own = try LayersCRS.of(files.layers(file, section.plainString("layer")), declared: declared) else { return .plain }
+      guard let own = try LayersCRS.of(files.layers(file, section.plainString("layer")), declared: declared) else {
+        return .plain
+      }
       if let remark = own.remark {
         report.add("crs.unidentified", .warning, at: section.place("crs"), remark, advice: "see that it is right")
       }
@@ -171,12 +174,14 @@ final class References {
     } catch {
       let pair = error.code == "crs.undeclared" ? corners.first : nil
       let guesses = pair.map { pair in
-        "; its pair \(pair.easting), \(pair.northing) would be in "
-          + gateCandidates(pair.easting, pair.northing, near: known).map(\.text).joined(separator: "; ")
+        let found = gateCandidates(pair.easting, pair.northing, near: known).map(\.text)
+        return "; its pair \(pair.easting), \(pair.northing) would be in "
+          + (found.isEmpty ? "no CRS that Razmin would know" : found.joined(separator: "; "))
       }
       report.add(
         error.code, .error, at: section.place(declared == nil ? "file" : "crs"),
-        "\"\(file.prefix(200))\": \(error.operation) \(error.reason)\(guesses ?? "")", advice: "see docs/shapefiles.md")
+        "\"\(file.prefix(200))\": \(error.operation) \(error.reason)\(guesses ?? "")",
+        advice: "see docs/shapefiles.md and docs/geopackage.md")
       return refuse(isHazard)
     }
   }
@@ -279,25 +284,6 @@ extension References {
 extension CivilDate {
   /// For what drifts by centimetres a year a day more or less does not matter.
   var decimalYear: Double { 1970 + Double(daysSinceEpoch) / 365.2425 }
-}
-
-/// The CRS of a file and what carries it over; no conversion for longitude and latitude in the survey's frame.
-struct FileSource {
-  /// Longitude and latitude on WGS 84, as GeoJSON means it.
-  static let plain = FileSource(crs: ReferenceSystem.wgs84, conversion: nil, isNamed: false)
-
-  let crs: String
-  let conversion: Conversion?
-  /// Whether somebody said that it is in this CRS: not only its format.
-  let isNamed: Bool
-
-  /// For one reader.
-  func open() throws(ProjectionError) -> FileCRS? {
-    guard let conversion else { return nil }
-    return FileCRS(
-      name: conversion.source.code ?? crs, isGeographic: conversion.source.isGeographic,
-      converter: try conversion.open())
-  }
 }
 
 extension Section {

@@ -21,7 +21,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "Oracle"))
 KNOWN = Path(__file__).resolve().parents[2] / "docs" / "known-differences.md"
-KINDS = ("gpx", "nmea", "geojson", "csv-enc", "kml", "pos", "fit")
+KINDS = ("gpx", "nmea", "geojson", "csv-enc", "kml", "pos", "fit", "shp-gpkg")
+# Of the kind shp-gpkg: shapefiles, plain and zipped, GeoPackages, and the files that only belong to a shapefile.
+SHAPES_OF = (".shp", ".zip", ".gpkg")
+PARTS_OF = (".dbf", ".shx", ".prj", ".cpg", ".sbn", ".sbx")
 # GGA's digits.
 QUALITIES = {"1": "autonomous", "2": "dgps", "3": "pps", "4": "rtk-fixed", "5": "rtk-float", "6": "estimated",
              "7": "manual", "8": "simulated"}
@@ -178,6 +181,41 @@ def fit(said, facts, path):
     return [f"{read} records with a position, not {expected}"] if facts.startswith("FIT") and read != expected else []
 
 
+def gpkg(said, facts):
+    """Rows of all tables; those of lines on WGS 84 are used, and all others set aside, whose count `sums` sees to."""
+    tables = re.findall(r"n=(\d+) null=\d+ inv=\d+ (\{[^}]*\}) crs=([^;]+)", facts)
+    lines = sum(n for _, types, crs in tables if crs.strip() == "4326"
+                for kind, n in ast.literal_eval(types).items() if kind.endswith("LINESTRING"))
+    return differing(said["records"], seen=sum(int(n) for n, _, _ in tables), used=lines)
+
+
+def shp(said, facts, path):
+    """The manifest walked the .shp itself; its box is the header's, in the file's own numbers."""
+    if facts.startswith("gpkg"):
+        return gpkg(said, facts)
+    if not facts.startswith("SHP"):
+        inside = re.search(r"ogr \S+ n=(\d+) null=(\d+) inv=\d+ (\{[^}]*\})", facts)
+        if not inside:
+            return []
+        shapes = {k.upper(): n for k, n in said.get("geometries", {}).items()}
+        wrong = differing(said, features=int(inside[1]), null_geometries=int(inside[2]))
+        expected = ast.literal_eval(inside[3])
+        return wrong + ([f"{shapes}, not {expected}"] if shapes != expected else [])
+    records, aside = said["records"], sum(said["records"]["set_aside"].values())
+    wrong = differing(records, seen=number(facts, "records"), other=number(facts, "null"))
+    wrong += differing(said, features=number(facts, "records") - aside, null_geometries=number(facts, "null"))
+    box = ast.literal_eval(re.search(r"bbox=(\[[^\]]*\])", facts)[1])
+    mine = said.get("own_bounds")
+    if not aside and (mine is None or any(abs(a - b) > 1.1e-6 for a, b in zip(mine, box))):
+        wrong.append(f"bounds {mine}, not {box}")
+    return wrong
+
+
+def is_taken(row):
+    """Whether a row is compared: of shapefiles not what else lies beside them."""
+    return row["kind"] in KINDS and (row["kind"] != "shp-gpkg" or row["path"].lower().endswith(SHAPES_OF + PARTS_OF))
+
+
 def sums(said):
     """Every record seen is used, about something else, or set aside with a code that is told."""
     records = said.get("records")
@@ -203,6 +241,8 @@ def must_be_read(kind, facts):
         return bool(number(facts, "epochs"))
     if kind == "fit":
         return facts.startswith("FIT")
+    if kind == "shp-gpkg":
+        return facts.startswith(("SHP", "ogr", "gpkg"))
     if kind == "geojson":
         root = re.match(r"JSON root=(\w+)", facts)
         return bool(root) and root[1] in GEOJSON_ROOTS and not number(facts, "unparsable")
@@ -210,7 +250,7 @@ def must_be_read(kind, facts):
 
 
 COMPARE = {"gpx": gpx, "nmea": nmea, "geojson": geojson, "csv-enc": lambda said, facts, path: [],
-           "kml": kml, "pos": pos, "fit": fit}
+           "kml": kml, "pos": pos, "fit": fit, "shp-gpkg": shp}
 
 
 def inspect(razmin, corpus, row):
@@ -221,6 +261,9 @@ def inspect(razmin, corpus, row):
         return None, ["still running after two minutes"]
     if run.returncode not in ANSWERS:
         return run.returncode, [f"CRASH: ended with {run.returncode}: {run.stderr.decode(errors='replace')[-200:]}"]
+    if row["path"].lower().endswith(PARTS_OF):
+        named = run.returncode == 65 and b"[shp.part]" in run.stderr
+        return run.returncode, [] if named else ["a file that only belongs to a shapefile, and it is not refused as one"]
     if run.returncode == 65:
         said = run.stderr.decode(errors="replace").strip()[-200:]
         return 65, [f"refused, and the manifest finds data in it: {said}"] if must_be_read(row["kind"], row["facts"]) else []
@@ -384,7 +427,7 @@ def main():
     parser.add_argument("--main-job", action="store_true")
     o = parser.parse_args()
     with open(o.corpus / "manifest.tsv", encoding="utf-8", errors="replace", newline="") as f:
-        rows = [r for r in csv.DictReader(f, delimiter="\t") if r["kind"] in KINDS]
+        rows = [r for r in csv.DictReader(f, delimiter="\t") if is_taken(r)]
     missing = [r["path"] for r in rows if not (o.corpus / r["path"]).exists()]
     if not rows or missing:
         sys.exit(f"the corpus lacks {len(missing)} of {len(rows)} files, such as {missing[:1]}")

@@ -32,7 +32,12 @@ struct Found: Equatable {
       found.tables = file.tables
       for table in file.tables {
         var (rows, codes): ([FeatureRow], [String]) = ([], [])
-        found.counts.append(file.readRows(of: table) { rows.append($0) } problem: { codes.append($0.code) })
+        found.counts.append(
+          file.readRows(of: table) {
+            rows.append($0)
+          } problem: {
+            codes.append($0.code)
+          })
         found.rows.append(rows)
         found.codes.append(codes)
       }
@@ -60,7 +65,8 @@ func sample(_ name: String, in folder: Folder, rows: Int = 3) throws -> [UInt8] 
     try writer.add(
       row == 1 ? nil : .multiPolygon([[ring]]),
       [
-        .text("Niš \(row)\u{0}"), .real(0.1 + Double(row)), .integer(Int64.max), .boolean(row == 0), .text("2026-05-03"),
+        .text("Niš \(row)\u{0}"), .real(0.1 + Double(row)), .integer(Int64.max), .boolean(row == 0),
+        .text("2026-05-03"),
         row == 2 ? .null : .text("2026-05-03T07:12:00.000Z"),
       ], to: 0)
     try writer.add(.point(RawPosition(x, 43)), [.text("'; DROP TABLE finds; --")], to: 1)
@@ -126,7 +132,8 @@ func change(_ name: String, in folder: Folder, _ sql: String) throws -> [UInt8] 
 
   @Test func whatIsNoGeoPackageIsRefused() throws {
     let folder = try Folder()
-    let spatialite = try change("s.sqlite", in: folder, "CREATE TABLE geometry_columns(a); CREATE TABLE spatial_ref_sys(a)")
+    let spatialite = try change(
+      "s.sqlite", in: folder, "CREATE TABLE geometry_columns(a); CREATE TABLE spatial_ref_sys(a)")
     let plain = try change("p.sqlite", in: folder, "CREATE TABLE points(a)")
     _ = try sample("a.gpkg", in: folder)
     let bare = try change("a.gpkg", in: folder, "UPDATE gpkg_contents SET data_type = 'attributes'")

@@ -10,7 +10,9 @@ private func position(_ x: Double, _ y: Double) -> RawPosition { RawPosition(x, 
 
   @Test(arguments: [true, false]) func everyType(little: Bool) throws {
     func wkb(_ type: UInt32, _ parts: [any Sendable]) -> [UInt8] { Bytes.wkb(type, little: little, parts) }
-    let point = wkb(1, [1.5, -2.5]), line = wkb(2, [2, 1.0, 2.0, 3.0, 4.0]), polygon = wkb(3, Self.square)
+    let point = wkb(1, [1.5, -2.5])
+    let line = wkb(2, [2, 1.0, 2.0, 3.0, 4.0])
+    let polygon = wkb(3, Self.square)
     let table: [([UInt8], RawGeometry)] = [
       (point, .point(position(1.5, -2.5))),
       (line, .line([position(1, 2), position(3, 4)])),
@@ -57,7 +59,8 @@ private func position(_ x: Double, _ y: Double) -> RawPosition { RawPosition(x, 
       [], Array("GP".utf8), Bytes.blob([]), Bytes.blob(Bytes.wkb(1, [1.0])), Bytes.blob(Bytes.wkb(18, [])),
       Bytes.blob(Bytes.wkb(1, [1.0, 2.0]) + [0]), Bytes.blob(Bytes.wkb(1, [1.0, 2.0]), envelope: 5),
       Bytes.blob(Bytes.wkb(2, [Int(UInt32.max)])), Bytes.blob(Bytes.wkb(6, [Int(UInt32.max)])), Bytes.blob(nested),
-      Bytes.blob(Bytes.wkb(2, [2, 1.0, Double.infinity, 3.0, 4.0])), Bytes.blob(Bytes.wkb(4, [1, Bytes.wkb(2, [0, 0])])),
+      Bytes.blob(Bytes.wkb(2, [2, 1.0, Double.infinity, 3.0, 4.0])),
+      Bytes.blob(Bytes.wkb(4, [1, Bytes.wkb(2, [0, 0])])),
       Bytes.blob(Bytes.wkb(4, [1, Bytes.wkb(2, [1, 1.0, 2.0])])), Bytes.blob(Bytes.wkb(0x2000_0001, [4326, 1.0, 2.0])),
       [0, 1] + Bytes.blob(Bytes.wkb(1, [1.0, 2.0])),
     ]
@@ -76,7 +79,8 @@ private func position(_ x: Double, _ y: Double) -> RawPosition { RawPosition(x, 
   }
 
   @Test func damagedAnywhereItEndsNothing() {
-    let whole = Bytes.blob(Bytes.wkb(7, [2, Bytes.wkb(3, Self.square), Bytes.wkb(5, [1, Bytes.wkb(2, [1, 1.0, 2.0])])]))
+    let whole = Bytes.blob(
+      Bytes.wkb(7, [2, Bytes.wkb(3, Self.square), Bytes.wkb(5, [1, Bytes.wkb(2, [1, 1.0, 2.0])])]))
     var random = Seeded(state: 7)
     for _ in 0..<20_000 {
       var bytes = whole

@@ -15,7 +15,7 @@ import sys
 import time
 
 STATUSES = {0, 2, 65, 66}  # done; done in part; unreadable or refused; not found
-LOGS = {".gpx", ".nmea", ".csv", ".geojson", ".gz", ".kml", ".tcx", ".zip", ".pos", ".fit", ".ubx"}
+LOGS = {".gpx", ".gpkg", ".nmea", ".csv", ".geojson", ".gz", ".kml", ".tcx", ".zip", ".pos", ".fit", ".ubx"}
 HANG_SECONDS = 20
 MEMORY = 2 << 30
 TOKENS = [b"1e999", b"NaN", b"-0", b"999999999999999999999", b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\r", b"\n\n", b'"',

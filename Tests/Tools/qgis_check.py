@@ -4,7 +4,7 @@
 
 QGIS must find every layer valid, with as many features as the GeoJSON has, say nothing about it, and take the colours from
 the GeoPackage by itself. A picture of the first survey, PICTURES/qgis-NAME.png, is what a user sees who drags the file in.
-Needs Debian's python3-qgis and qgis-providers; run it with QT_QPA_PLATFORM=offscreen.
+GDAL's validate_gpkg.py must find nothing either. Needs Debian's python3-qgis, qgis-providers and python3-gdal; run it with QT_QPA_PLATFORM=offscreen.
 """
 
 import argparse
@@ -66,6 +66,10 @@ def wanted(properties):
 
 def check(survey, razmin, folder):
     package, text = (written(razmin, survey, kind, folder) for kind in ("gpkg", "geojson"))
+    # GDAL's own reading of the standard, every check of the content included.
+    validator = [sys.executable, "-m", "osgeo_utils.samples.validate_gpkg", "-k", "--extra", "--warning-as-error", package]
+    verdict = subprocess.run(validator, capture_output=True, text=True)
+    assert verdict.returncode == 0, f"{survey}: {verdict.stdout}{verdict.stderr}"
     with open(text, encoding="utf-8") as file:
         features = json.load(file)["features"]
     assert features, f"{survey}: nothing to look at"

@@ -23,10 +23,13 @@ struct ShapefileGroups {
   ]
 
   private var groups: [String: Group] = [:]
+  /// Of all shapefiles, those too that were handed on.
+  private let stems: Set<String>
   private var held = 0
 
   /// Of the names of all files in an archive.
   init(names: [String]) {
+    stems = Set(names.filter { Siblings.ending($0) == "shp" }.map(Siblings.stem))
     for name in names where Siblings.ending(name) == "shp" {
       groups[Siblings.stem(name)] = Group(name: name, expected: ["shp"])
     }
@@ -39,8 +42,8 @@ struct ShapefileGroups {
   func isUnneeded(_ name: String) -> Bool {
     let stem = Siblings.stem(name)
     // `hazards.shp.xml` are metadata.
-    let isMetadata = Siblings.ending(name) == "xml" && groups[Siblings.stem(stem)] != nil
-    return isMetadata || groups[stem] != nil && Self.unneeded.contains(Siblings.ending(name))
+    let isMetadata = Siblings.ending(name) == "xml" && stems.contains(Siblings.stem(stem))
+    return isMetadata || stems.contains(stem) && Self.unneeded.contains(Siblings.ending(name))
   }
 
   func isPart(_ name: String) -> Bool {

@@ -13,7 +13,9 @@ public struct FeatureFile: Sendable {
   public static func open(_ file: LogFile) throws(FileUnreadable) -> FeatureFile {
     var input = try file.open()
     let head = try input.head()
-    let format = formats.first { $0.recognizes(head) } ?? GeoJSON.self
+    let known = formats.first { $0.recognizes(head) }
+    if known == nil, let refusal = ShapefilePart.refusal(head, path: file.path) { throw refusal }
+    let format = known ?? GeoJSON.self
     return FeatureFile(file: file, format: format, layers: try format.layers(of: file))
   }
 

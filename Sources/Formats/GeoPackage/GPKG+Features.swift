@@ -7,7 +7,7 @@ extension GPKG {
     var bytes = try bytes(&input)
     do throws(GeoPackageError) {
       return try GeoPackageFile.reading(&bytes) { (package) throws(GeoPackageError) in
-        package.tables.map { FeatureLayer($0.name, crs: $0.crs.declared) }
+        package.tables.map { FeatureLayer($0.name, crs: $0.declaredCRS) }
       }
     } catch { throw FileUnreadable(file.path, error) }
   }
@@ -92,11 +92,12 @@ extension RecordCounts {
   }
 }
 
-extension TableCRS {
-  var declared: LayerCRS {
-    switch self {
-    case .code(let code): .named(DeclaredCRS(code, source: "gpkg_spatial_ref_sys"))
-    case .text(let text): .named(DeclaredCRS(text, source: "gpkg_spatial_ref_sys"))
+extension FeatureTable {
+  fileprivate var declaredCRS: LayerCRS {
+    let source = "the table \"\(name.prefix(100))\""
+    return switch crs {
+    case .code(let code): .named(DeclaredCRS(code, source: source))
+    case .text(let text): .named(DeclaredCRS(text, source: source))
     case .undeclared: .undeclared
     }
   }

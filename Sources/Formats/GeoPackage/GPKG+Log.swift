@@ -25,7 +25,9 @@ extension GPKG {
             counts.add(rows)
           } catch {
             // Its rows are counted all the same: they were there, and are not used.
-            let rows = package.readRows(of: table) { _ in } problem: { _ in }
+            let rows = package.readRows(of: table) { _ in
+            } problem: { _ in
+            }
             counts.seen += rows.seen
             counts.add(aside: error.code, rows.seen)
             tell(error)

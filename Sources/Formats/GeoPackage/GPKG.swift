@@ -30,7 +30,8 @@ public enum GPKG: LogFormat, FeatureFileFormat {
       guard bytes.count <= maxBytes else {
         throw FileUnreadable(
           input.path, .refused, code: "gpkg.too-large",
-          "is larger than \(maxBytes >> 20) MiB: take out the layers that are meant, with ogr2ogr NEW.gpkg OLD.gpkg LAYER")
+          "is larger than \(maxBytes >> 20) MiB: take out the layers that are meant, with ogr2ogr NEW.gpkg OLD.gpkg LAYER"
+        )
       }
     }
     return bytes

@@ -39,7 +39,8 @@ struct GeometryBuilder {
 
   private func line(_ positions: [RawPosition], _ line: Int) throws(Problem) -> [Geographic] {
     guard positions.count >= 2 else {
-      throw Problem("gpkg.geometry", line: line, "row \(line): a line needs two positions, this one has \(positions.count)")
+      throw Problem(
+        "gpkg.geometry", line: line, "row \(line): a line needs two positions, this one has \(positions.count)")
     }
     return try places(positions, line)
   }

@@ -39,7 +39,7 @@ struct ShapeRecord {
     case .null: break
     case .multiPatch:
       throw Problem(
-        "shp.type", line: 0, "is a surface in space (MultiPatch), which is no ground: draw it as a polygon")
+        "shp.type", line: 0, "it is a surface in space (MultiPatch), which is no ground: draw it as a polygon")
     case .point:
       try Self.require(content.count >= 20, "a point without its coordinates")
       parts = [try Self.positions(content, 4, 0..<1)]

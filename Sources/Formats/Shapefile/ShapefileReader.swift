@@ -86,14 +86,15 @@ struct ShapefileReader: ~Copyable {
       let there = try cursor.skip(head.length)
       return .failure(
         there < head.length
-          ? truncated(there, head) : Problem("shp.too-large", line: 0, "takes \(head.length) bytes, more than 256 MiB"))
+          ? truncated(there, head)
+          : Problem("shp.too-large", line: 0, "it takes \(head.length) bytes, more than 256 MiB"))
     }
     let content = try cursor.take(head.length)
     return content.count == head.length ? .success(content) : .failure(truncated(content.count, head))
   }
 
   private func truncated(_ there: Int, _ head: RecordHead) -> Problem {
-    Problem("shp.truncated", line: 0, "promises \(head.length) bytes, and the file ends after \(there)")
+    Problem("shp.truncated", line: 0, "it promises \(head.length) bytes, and the file ends after \(there)")
   }
 
   private mutating func take(
@@ -102,10 +103,10 @@ struct ShapefileReader: ~Copyable {
     guard head.number == counts.seen - 1 + first else {
       throw Problem(
         "shp.record-number", line: 0,
-        "calls itself number \(head.number): the file was changed in place, and nobody knows which row of the table belongs "
+        "it calls itself number \(head.number): the file was changed in place, and nobody knows which row of the table belongs "
           + "to it; save it again in a GIS")
     }
-    if row?.isDeleted ?? false { throw Problem("shp.deleted", line: 0, "is marked as deleted in the table") }
+    if row?.isDeleted ?? false { throw Problem("shp.deleted", line: 0, "it is marked as deleted in the table") }
     let shape = try ShapeRecord(content)
     var feature = GeoFeature(geometry: nil, properties: row?.properties ?? [:], line: counts.seen)
     (feature.isUntyped, feature.hasShortNames) = (true, true)

@@ -100,12 +100,12 @@ struct Inspection {
     (found.source.bytes, found.source.sha256) = try input.finish()
     found.source.archiveSHA256 = file.archiveSHA256
     found.ownBounds = numbers.box
-    if crs == nil, !numbers.box.isEmpty {
+    if crs == nil, let first = numbers.first {
       found.bounds = Box()
       var refusal = FileUnreadable(
         file.path, .refused, code: "crs.undeclared",
         "nobody says what its coordinates are in: it is counted, and nothing of it can be used; give --crs")
-      refusal.pair = (numbers.box.center.easting, numbers.box.center.northing)
+      refusal.pair = (first.easting, first.northing)
       found.problems.append(Problem(refusal.code, line: 0, refusal.message + candidates(refusal)))
     }
     return found
@@ -134,11 +134,13 @@ struct Inspection {
 /// Notes the numbers of a file as they stand, on their way to what carries them over.
 private final class OwnNumbers: PositionConverter {
   private(set) var box = Box<Projected>()
+  private(set) var first: Projected?
   private let inner: (any PositionConverter)?
 
   init(_ inner: (any PositionConverter)?) { self.inner = inner }
 
   func position(_ first: Double, _ second: Double) throws(CoordinateFault) -> Geographic {
+    if self.first == nil { self.first = Projected(first, second) }
     box.include(Projected(first, second))
     // Where no CRS is known, a place that only its own shape is made of.
     guard let inner else { return Geographic(first, second) }

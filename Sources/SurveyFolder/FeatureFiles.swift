@@ -181,7 +181,12 @@ final class FeatureFiles {
       try LogReader.eachLog(of: path) { refusal in
         tell(Problem(refusal.code, line: refusal.line, "\(refusal.path): \(refusal.message)"), name, level)
       } _: { file in
-        let found = try FeatureFile.open(file)
+        let found: FeatureFile
+        do throws(FileUnreadable) { found = try FeatureFile.open(file) } catch {
+          // What else lies in an archive does not take its other files with it.
+          guard file.archiveSHA256 != nil else { throw error }
+          return tell(Problem(error.code, line: error.line, "\(file.path): \(error.message)"), name, level)
+        }
         for layer in found.layers where wanted == nil || layer.name == wanted {
           try checkKML(found, crs)
           // WGS 84 needs no conversion, and must still have been named by somebody.

@@ -142,10 +142,12 @@ struct ActivityLoader {
     let before = report.errors
     for (i, name) in names.enumerated() {
       let place = section.place("files", i)
-      // A file that names its own CRS has it from itself, whatever the first of the files is in.
+      // `source` is that of the first. A file that names its own CRS has it from itself, and gives it to no other.
+      let isOwn = i > 0 && (files.needsCRS(name, layer) || files.needsCRS(names[0], layer))
       let own =
-        files.needsCRS(name, layer)
-        ? references.source(of: section, file: name, epoch: activity.end.decimalYear) : source
+        isOwn
+        ? references.source(of: section, file: name, epoch: activity.end.decimalYear, at: place, pieces: .warning)
+        : source
       guard let own, let features = files.features(name, layer: layer, at: place, in: own, pieces: .warning) else {
         continue
       }

@@ -161,7 +161,7 @@ import Testing
     let ring = { (x: Double, y: Double, size: Double) in
       "((\(x) \(y), \(x) \(y + size), \(x + size) \(y + size), \(x + size) \(y), \(x) \(y)))"
     }
-    let parts = "POLYGON(\(ring(21.902, 43.324, 0.002).dropLast()),\(ring(21.9025, 43.3245, 0.0005).dropFirst()))"
+    let parts = "POLYGON\(ring(21.902, 43.324, 0.002).dropLast()),\(ring(21.9025, 43.3245, 0.0005).dropFirst())"
     let text = "id,class,recorded,WKT\nH-1,CHA,2026-01-02,\"\(parts)\"\n"
     let source = try scratch.write(text, to: "rings.csv")
     let path = try NisSurvey(
@@ -185,10 +185,32 @@ import Testing
       """)
     try #require(turned.status == 0, "python3: \(turned.errors)")
     #expect(try codes(path, level: "warning").contains("activity.geometry"))
-    #expect(try razmin("ledger", path).text.contains("  cleared                0.0"))
+    let cleared = try razmin("ledger", path).text.split(separator: "\n").first { $0.hasPrefix("  cleared ") }
+    #expect(cleared?.split(separator: " ") == ["cleared", "0.0", "0.0"])
     try change(path + "/survey.toml", "\"hazards.geojson\"", "\"rings.shp\"")
     let run = try razmin("validate", path)
     #expect(run.text.contains("[shp.ring-nesting]"))
+  }
+
+  /// Each file of an activity is read in its own CRS, whichever comes first.
+  @Test(arguments: [["area.shp", "plain.geojson"], ["plain.geojson", "area.shp"]])
+  func aFileGivesItsCRSToNoOther(files: [String]) throws {
+    let near = NisSurvey.corners.map { ($0.0 + 0.004, $0.1) }
+    let list = files.map { "\"\($0)\"" }.joined(separator: ", ")
+    let path = try NisSurvey(
+      scratch, head: "operation = \"EPSG:9495\"",
+      tables: NisSurvey.activity("polygons", "files = [\(list)]\nsigma_m = 0.02"),
+      files: ["plain.geojson": NisSurvey.polygons(near)]
+    ).path
+    let made = try shell(
+      "ogr2ogr -q -f 'ESRI Shapefile' -s_srs EPSG:4326 -t_srs EPSG:6316 -ct '\(Self.toZone7)' '\(path)/area.shp' "
+        + "'\(path)/hazards.geojson'")
+    try #require(made.status == 0, "ogr2ogr: \(made.errors)")
+    #expect(try codes(path) == [])
+    #expect(try codes(path, level: "warning").filter { $0.hasPrefix("coordinate") } == [])
+    let row = try razmin("ledger", path).text.split(separator: "\n").first { $0.hasPrefix("  A-1 ") }
+    // Two areas, of 54 067 m2 each.
+    #expect(row?.contains("108 13") ?? false, "\(row ?? "")")
   }
 
   @Test func asALogItLiesWhereItsPrjSays() throws {

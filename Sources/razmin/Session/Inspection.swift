@@ -100,8 +100,10 @@ struct Inspection {
     (found.source.bytes, found.source.sha256) = try input.finish()
     found.source.archiveSHA256 = file.archiveSHA256
     found.ownBounds = numbers.box
-    if crs == nil, let first = numbers.first {
-      found.bounds = Box()
+    if crs == nil { found.bounds = Box() }
+    // What is wrong with a CRS that it names is said by whoever asked for it.
+    let isUndeclared = try FeatureFile.open(file).layers.contains { $0.crs == .undeclared }
+    if crs == nil, isUndeclared, let first = numbers.first {
       var refusal = FileUnreadable(
         file.path, .refused, code: "crs.undeclared",
         "nobody says what its coordinates are in: it is counted, and nothing of it can be used; give --crs")

@@ -10,6 +10,7 @@ public enum LogReader {
     FIT.self,
     NMEA.self,
     RTKLIB.self,
+    EsriJSON.self,
     ODKJSON.self,
     GeoJSONLog.self,
     Survey123.self,

@@ -15,8 +15,8 @@ extension Inspection {
     StepMark.allCases.map { ("\($0)", summary.counts.steps[$0]) }.filter { $0.count > 0 }
   }
 
-  /// A GeoJSON file is looked at by its features only.
-  private var isLog: Bool { features == nil || elements != nil }
+  /// A GeoJSON file may be nothing but areas.
+  private var isLog: Bool { features == nil || elements != nil || fixes + waypoints + routePoints > 0 }
 
   var record: JSONObject {
     var record: JSONObject = [
@@ -45,6 +45,7 @@ extension Inspection {
       record["fixes_by_quality"] = counts(qualities)
       record["fixes_by_mark"] = counts(marks)
       record["steps_by_mark"] = counts(steps)
+      record["would_not_claim"] = .array(unclaimed.map { .object($0.record) })
       record["time_start"] = summary.firstTime.map { .string("\($0)") } ?? .null
       record["time_end"] = summary.lastTime.map { .string("\($0)") } ?? .null
       record["sigma_min_m"] = summary.leastSigma.map { .number($0) } ?? .null
@@ -97,8 +98,7 @@ extension Inspection {
       if let least = summary.leastSigma, let greatest = summary.greatestSigma {
         rows.append(["sigma", "\(least) to \(greatest) m, \(summary.counts.sigmaAssumed) assumed"])
       }
-      rows += marks.filter { $0.name != "used" }.map { ["fixes set aside: " + $0.name, "\($0.count)"] }
-      rows += steps.map { ["steps: " + $0.name, "\($0.count)"] }
+      rows += claimLines
       for gap in summary.gaps.prefix(5) {
         let time = gap.seconds.map { "\($0) s, " } ?? ""
         rows.append(["gap before line \(gap.line)", "\(time)\((gap.metres * 10).rounded() / 10) m"])

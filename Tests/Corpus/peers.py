@@ -390,14 +390,17 @@ def page(binary, results, left_out):
             if verdict in ("silent", "wrong", "crash"):
                 losses.append((program, row["path"], size, verdict, words))
     head = Path(__file__).with_name("peers.md").read_text()
-    versions = ", ".join([version(binary, "--version"), version("gpsbabel", "-V").replace("GPSBabel Version", "gpsbabel"),
+    versions = ", ".join(["Razmin " + version(binary, "--version"), version("gpsbabel", "-V").replace("GPSBabel Version", "gpsbabel"),
                           version("ogrinfo", "--version").split(",")[0]])
     lines = [head.replace("VERSIONS", versions).replace("FILES", str(len(results))).replace(
         "LEFT", ", ".join(f"{n} {KINDS[k]}" for k, n in sorted(left_out.items()))).rstrip(), ""]
     lines += table(tally, list(KINDS)) + ["", "## Where something is lost or wrong, and nothing is said", ""]
     lines += ["| program | file | places or records | what |", "|---|---|---|---|"]
     losses.sort(key=lambda l: (l[0] != "Razmin", l[0], l[1]))
-    shown = [l for p in PROGRAMS for l in [x for x in losses if x[0] == p][:18]]
+    groups = defaultdict(list)
+    for loss in losses:
+        groups[loss[0], loss[1].split("/")[0]].append(loss)
+    shown = [loss for group in groups.values() for loss in group[:6]]
     lines += [f"| {p} | `{path}` | {size} | {words or VERDICTS[verdict]} |" for p, path, size, verdict, words in shown]
     rest = Counter(l[0] for l in losses) - Counter(l[0] for l in shown)
     lines += ["", "Not listed: " + (", ".join(f"{n} more of {p}" for p, n in rest.items()) or "none") + "."]

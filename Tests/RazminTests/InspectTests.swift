@@ -78,3 +78,19 @@ func `what no ground would be claimed from is said with its reason`(log: String,
   #expect(said["time_start"] as? String == "2026-06-02T07:00:00Z" && said["sigma_max_m"] as? Double == 0.014)
   #expect((said["records"] as? JSON)?["used"] as? Int == 104)
 }
+
+@Test func `every log of the sample with a log of every kind is used`() throws {
+  let run = try razmin("remaining", "receivers", in: samples)
+  let stamp = try #require(try json(run.output)["razmin"] as? JSON)
+  let inputs = (stamp["inputs"] as? [JSON] ?? []).compactMap { $0["path"] as? String }
+  let files = try FileManager.default.contentsOfDirectory(atPath: "\(samples)/receivers/logs").map { "logs/\($0)" }
+  #expect(files.count == 9)
+  for file in files { #expect(inputs.contains { $0 == file || $0.hasPrefix(file + "/") }, "\(file)") }
+  let formats = try inspectedFormats("receivers/logs/*")
+  #expect(formats == ["FIT", "GPX 1.1", "KML", "NMEA 0183", "ODK CSV", "RTKLIB", "Survey123 CSV", "TCX"])
+}
+
+private func inspectedFormats(_ logs: String) throws -> Set<String> {
+  let run = try shell("\"$RAZMIN\" inspect --json \(logs)", in: samples)
+  return Set(try run.text.split(separator: "\n").compactMap { try json(Data($0.utf8))["format"] as? String })
+}

@@ -3,8 +3,8 @@ import Geometry
 import Survey
 
 extension Inspection {
-  private var qualities: [(name: String, count: Int)] {
-    FixQuality.allCases.map { ($0.name, summary.qualities[$0]) }.filter { $0.count > 0 }
+  private var namedQualities: [(name: String, count: Int)] {
+    FixQuality.allCases.map { ($0.name, qualities[$0, default: 0]) }.filter { $0.count > 0 }
   }
 
   private var marks: [(name: String, count: Int)] {
@@ -42,7 +42,7 @@ extension Inspection {
       record["waypoints"] = .int(waypoints)
       record["routes"] = .int(routes)
       record["route_points"] = .int(routePoints)
-      record["fixes_by_quality"] = counts(qualities)
+      record["fixes_by_quality"] = counts(namedQualities)
       record["fixes_by_mark"] = counts(marks)
       record["steps_by_mark"] = counts(steps)
       record["would_not_claim"] = .array(unclaimed.map { .object($0.record) })
@@ -91,7 +91,7 @@ extension Inspection {
       }
       rows.append(["tracks", "\(tracks) in \(segments) segments"])
       rows.append(["fixes", "\(fixes)"])
-      rows += qualities.map { ["  " + $0.name, "\($0.count)"] }
+      rows += namedQualities.map { ["  " + $0.name, "\($0.count)"] }
       if routes > 0 { rows.append(["routes", "\(routes) with \(routePoints) points"]) }
       rows.append(["waypoints", "\(waypoints)"])
       rows.append(["time", summary.firstTime.map { "\($0) to \(summary.lastTime ?? $0)" } ?? "not said"])

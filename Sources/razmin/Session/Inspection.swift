@@ -16,6 +16,8 @@ struct Inspection {
   var elements: KMLCounts?
   /// `nil` where the reader does not count them.
   var records: RecordCounts?
+  /// Of the fixes, without the points of routes.
+  var qualities: [FixQuality: Int] = [:]
   var repeats = RepeatFinder()
   var picture = TrackPicture()
   /// For GeoJSON and KML: features, and of these those without a geometry; the shapes by type.
@@ -112,7 +114,12 @@ private struct InspectSink: LogSink {
   }
   mutating func add(_ fix: Fix) {
     builder.add(fix)
-    if isRoute { found.routePoints += 1 } else { found.fixes += 1 }
+    if isRoute {
+      found.routePoints += 1
+    } else {
+      found.fixes += 1
+      found.qualities[fix.quality, default: 0] += 1
+    }
     if fix.quality != .invalid { found.bounds.include(fix.position) }
     guard !isRoute, fix.quality.isMeasured else { return }
     found.repeats.add(fix)

@@ -167,7 +167,7 @@ def truth_kml(path, facts):
             except (ValueError, IndexError):
                 continue
             if on_earth(*place) and place != (0, 0) and "Placemark" in stack:
-                (areas if "Polygon" in stack else must).append(place)
+                (areas if {"Polygon", "LinearRing"} & set(stack) else must).append(place)
         text.clear()
 
     broken = parse_xml(data, start, text.append, end)

@@ -41,13 +41,21 @@ private struct TenThousandth: PositionConverter {
       ODK.self,
       "_uuid,way\nu,43.5 21.5 200 4.5;43.6 21.6 0 0; 43.7 21.7;;  ;\nv,43.5 21.5 1 2;95.0 21.5 1 2;43.9 21.9 1 2\nw,12 34 56 78\nx,0.0 0.0 0.0 0.0\n"
     )
-    #expect(log.codes == ["odk.coordinate", "odk.coordinate"])
-    #expect(log.problems.map(\.line) == [3, 5])
+    #expect(log.codes == ["odk.coordinate", "odk.coordinate", "odk.coordinate"])
+    // The answer without fractions is known for none when the others are known for positions.
+    #expect(log.problems.map(\.line) == [3, 5, 4])
     #expect(log.tracks.map(\.header.name) == ["u way", "v way"])
     #expect(log.tracks.map { $0.segments.map(\.count) } == [[3], [2]])
     #expect(log.tracks[0].segments[0].map(\.sigma) == [4.5, nil, nil])
     #expect(log.tracks[0].segments[0].map(\.quality) == [.unknown, .manual, .unknown])
     #expect(log.waypoints.isEmpty)
+  }
+
+  @Test func `an answer that is no position is told in a column of positions, and nowhere else`() throws {
+    let log = try read(
+      ODK.self, "_uuid,place,note\nu,43.5 21.5 200 4,43.5 21.5 200\nv,\"43,5 21,5 200 4\",dry\nw,,wet\n")
+    #expect(log.waypoints.count == 2 && log.codes == ["odk.coordinate"] && log.problems.map(\.line) == [3])
+    #expect(log.counts?.aside == ["odk.coordinate": 1] && log.counts?.addsUp == true)
   }
 
   @Test func `other sheets are not taken for submissions`() {

@@ -28,6 +28,7 @@ public enum ODK: LogFormat {
     var table = try SubmissionTable.read(&input)
     let columns = ODKColumns(table.header)
     var counts = RecordCounts()
+    var strays = ODKStrays()
     while true {
       // A quotation mark that is not closed swallows what comes behind it: that much is lost, and told.
       let row: SheetRow?
@@ -40,8 +41,10 @@ public enum ODK: LogFormat {
       guard let row else { break }
       let seen = counts.seen
       read(row, columns, into: &sink, counting: &counts)
+      for (_, column) in columns.others { strays.take(row[column].text, column: column, line: row.line) }
       if counts.seen == seen { counts.addOther() }
     }
+    strays.report(columns, into: &sink, counting: &counts)
     sink.add(counts)
     if let problem = input.problem { sink.add(problem) }
     return (name, nil)

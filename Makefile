@@ -56,6 +56,11 @@ corpus: debug-build .venv/.done ## Read a folder of real logs, compare with its 
 	$(PYTHON) Tests/Corpus/corpus.py "$(CORPUS)" --razmin .build/debug/razmin --main-job
 	RAZMIN_CORPUS="$(abspath $(CORPUS))" $(SWIFT_TEST) --filter 'ProjectionTests.(GieTests|BalkansTests)'
 
+.PHONY: peers
+peers: debug-build .venv/.done ## Read real logs with razmin, gpsbabel and GDAL; write docs/corpus.md (CORPUS=dir).
+	@test -d "$(CORPUS)" || { echo "make peers needs CORPUS=dir, a folder with manifest.tsv" >&2; exit 64; }
+	$(PYTHON) Tests/Corpus/peers.py "$(CORPUS)" --razmin .build/debug/razmin -o docs/corpus.md
+
 .PHONY: lint
 lint: build-packages ## Check format, imports, the arrows between modules, the codes, and what may not be written in Sources.
 	swift format lint --strict --recursive Sources Tests Package.swift

@@ -17,7 +17,7 @@ struct Events {
   /// Everything else, with the number of fixes before it.
   private var others: [(after: Int, event: Event)] = []
   /// Fixes that were set aside here, after their reader had counted them.
-  private var atNullIsland = 0
+  private(set) var atNullIsland = 0
 
   mutating func add(_ fix: Fix) {
     guard fix.position.longitude != 0 || fix.position.latitude != 0 else {

@@ -1,11 +1,14 @@
+import Geometry
 public import Survey
 
 /// A log as GeoJSON: what other programs convert tracks to, and what `razmin import` writes.
 ///
 /// Lines are segments; consecutive ones with the same `track` property are one track. Their times are taken from
 /// `coordTimes`, or `coordinateProperties.times`, one for each position. A point with `track` and `segment` is a fix
-/// of `razmin import --points`; every other point is a waypoint. Heights are not taken over. Everything else, such as
-/// a polygon, is no log and becomes a problem.
+/// of `razmin import --points`; every other point is a waypoint, also of ArcGIS, with what its fields say of its
+/// measurement. Heights are not taken over. Everything else, such as a polygon, is no log and becomes a problem.
+///
+/// Its records are features: all of one is used, or nothing.
 public enum GeoJSONLog: LogFormat {
   public static let name = "GeoJSON"
 
@@ -20,12 +23,15 @@ public enum GeoJSONLog: LogFormat {
     _ input: inout ByteSource, options: ReadOptions, into sink: inout some LogSink
   ) throws(FileUnreadable) -> (format: String, creator: String?) {
     var state = FeatureLog(.geojson)
-    try GeoJSON.read(&input, in: options.crs) { piece in
+    let seen = try GeoJSON.read(&input, in: options.crs) { piece in
       switch piece {
-      case .feature(let feature): state.read(feature, into: &sink)
-      case .problem(let problem): sink.add(problem)
+      case .feature(let feature): state.read(feature)
+      case .problem(let problem): state.events.add(.problem(problem))
       }
+      if state.events.isFull { state.events.drain(into: &sink) }
     }
-    return (name, nil)
+    state.events.drain(into: &sink)
+    sink.add(seen + state.counts)
+    return (state.isEsri ? "Survey123 GeoJSON" : name, nil)
   }
 }

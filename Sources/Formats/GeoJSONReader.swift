@@ -23,9 +23,11 @@ public enum GeoJSON: Sendable {
     }
   }
 
+  /// Returns how many features there were, and of these what was set aside.
+  @discardableResult
   static func read(
     _ input: inout ByteSource, in crs: FileCRS? = nil, found: (GeoPiece) -> Void
-  ) throws(FileUnreadable) {
+  ) throws(FileUnreadable) -> RecordCounts {
     if let decoder = TextDecoder.utf16(try input.head()) { input.decode(decoder) }
     var reader = GeoJSONReader(input, in: crs)
     var failure: FileUnreadable?
@@ -35,15 +37,18 @@ public enum GeoJSON: Sendable {
       case .syntax(let problem): found(.problem(problem))
       }
     }
+    let counts = reader.counts
     input = reader.close()
     if let failure { throw failure }
+    return counts
   }
 }
 
 /// The walk through a file: texts, in them objects, in these members in any order.
 struct GeoJSONReader: ~Copyable {
   private var json: JSONReader
-  private var features = 0
+  /// Features, and of these what is set aside here.
+  private(set) var counts = RecordCounts()
   private let declared: FileCRS?
 
   init(_ input: consuming ByteSource, in declared: FileCRS?) {
@@ -87,6 +92,8 @@ struct GeoJSONReader: ~Copyable {
   private mutating func text(_ token: JSONToken, _ found: (GeoPiece) -> Void) throws(JSONFailure) {
     guard token == .beginObject else {
       try json.skip(token)
+      counts.seen += 1
+      counts.add(aside: "geojson.type")
       return found(.problem(Problem("geojson.type", line: json.line, "no GeoJSON: an object should be here")))
     }
     let root = try object(.root, found)
@@ -122,15 +129,17 @@ struct GeoJSONReader: ~Copyable {
   }
 
   private mutating func emit(_ object: GeoJSONObject, _ found: (GeoPiece) -> Void) {
-    features += 1
-    let place = object.id.map { "feature \(features) (id \($0.prefix(60)))" } ?? "feature \(features)"
+    counts.seen += 1
+    let place = object.id.map { "feature \(counts.seen) (id \($0.prefix(60)))" } ?? "feature \(counts.seen)"
     func tell(_ problem: Problem) {
       found(.problem(Problem(problem.code, line: problem.line, "\(place): \(problem.message)")))
     }
     for remark in object.remarks { tell(remark) }
     if object.type != "Feature" {
+      counts.add(aside: "geojson.type")
       tell(Problem("geojson.type", line: object.line, "its type is not \"Feature\""))
     } else if let fault = object.fault {
+      counts.add(aside: fault.code)
       tell(fault)
     } else {
       found(
@@ -201,9 +210,10 @@ struct GeoJSONReader: ~Copyable {
       if element == .beginObject {
         emit(try self.object(.feature, found), found)
       } else {
-        features += 1
+        counts.seen += 1
+        counts.add(aside: "geojson.type")
         try json.skip(element)
-        found(.problem(Problem("geojson.type", line: json.line, "feature \(features): it is not an object")))
+        found(.problem(Problem("geojson.type", line: json.line, "feature \(counts.seen): it is not an object")))
       }
     }
   }

@@ -87,6 +87,8 @@ struct LineSource: ~Copyable {
     }
     guard let block = try input.next() else {
       atEnd = true
+      // Of a number that is cut off, what is left is another number.
+      if let code = input.problem?.code, ["gzip.truncated", "gzip.corrupt"].contains(code) { position = bytes.count }
       return
     }
     bytes = position == bytes.count ? block : Array(bytes[position...]) + block

@@ -12,6 +12,7 @@ public enum LogReader {
     Shapefile.self,
     NMEA.self,
     RTKLIB.self,
+    EsriJSON.self,
     ODKJSON.self,
     GeoJSONLog.self,
     Survey123.self,

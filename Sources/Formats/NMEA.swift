@@ -40,7 +40,7 @@ public enum NMEA: LogFormat {
     reader.events.drain(into: &sink)
     sink.add(reader.events.corrected(reader.counts))
     if let problem = input.problem { sink.add(problem) }
-    return (name, nil)
+    return (name, reader.device.maker)
   }
 
   private static func bestSource(_ head: [UInt8]) -> NMEAEpoch.Source {

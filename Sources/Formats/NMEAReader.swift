@@ -15,6 +15,7 @@ struct NMEAReader {
   private(set) var counts = RecordCounts()
   private var (undated, placeless, otherDatum, unused) = (LineTally(), LineTally(), LineTally(), LineTally())
   private var rest = NMEARest()
+  private(set) var device = NMEADevice()
   /// Whether the sentence at hand has been set aside already.
   private var isSetAside = false
 
@@ -75,6 +76,7 @@ struct NMEAReader {
     let formatter = sentence.formatter
     if formatter == .other {
       counts.other += 1
+      device.look(text, sentence.body)
       return
     }
     isSetAside = false

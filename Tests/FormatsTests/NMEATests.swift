@@ -204,4 +204,15 @@ import Testing
       #expect(log.fixes.count <= 30)
     }
   }
+
+  @Test(arguments: [
+    ("PUBX,00,1", "u-blox"), ("PGRME,7.6,M,41.7,M,42.4,M", "Garmin"), ("PXYZ,1", nil), ("GPTXT,01,01,02,u-blox", nil),
+  ])
+  func `the maker of the receiver is said where the receiver says it`(body: String, maker: String?) throws {
+    let text = sentence("GPGGA,071200,4320.0,N,02152.0,E,1,8,1,200,M,44,M,,") + sentence(body) + sentence("PMTK001,1")
+    var input = ByteSource(bytes: Array(text.utf8), path: "test")
+    var log = FieldLog()
+    let said = try NMEA.read(&input, options: ReadOptions(), into: &log).creator
+    #expect(said == maker ?? "MediaTek")
+  }
 }

@@ -41,13 +41,21 @@ private struct TenThousandth: PositionConverter {
       ODK.self,
       "_uuid,way\nu,43.5 21.5 200 4.5;43.6 21.6 0 0; 43.7 21.7;;  ;\nv,43.5 21.5 1 2;95.0 21.5 1 2;43.9 21.9 1 2\nw,12 34 56 78\nx,0.0 0.0 0.0 0.0\n"
     )
-    #expect(log.codes == ["odk.coordinate", "odk.coordinate"])
-    #expect(log.problems.map(\.line) == [3, 5])
+    #expect(log.codes == ["odk.coordinate", "odk.coordinate", "odk.coordinate"])
+    // The answer without fractions is known for none when the others are known for positions.
+    #expect(log.problems.map(\.line) == [3, 5, 4])
     #expect(log.tracks.map(\.header.name) == ["u way", "v way"])
     #expect(log.tracks.map { $0.segments.map(\.count) } == [[3], [2]])
     #expect(log.tracks[0].segments[0].map(\.sigma) == [4.5, nil, nil])
     #expect(log.tracks[0].segments[0].map(\.quality) == [.unknown, .manual, .unknown])
     #expect(log.waypoints.isEmpty)
+  }
+
+  @Test func `an answer that is no position is told in a column of positions, and nowhere else`() throws {
+    let log = try read(
+      ODK.self, "_uuid,place,note\nu,43.5 21.5 200 4,43.5 21.5 200\nv,\"43,5 21,5 200 4\",dry\nw,,wet\n")
+    #expect(log.waypoints.count == 2 && log.codes == ["odk.coordinate"] && log.problems.map(\.line) == [3])
+    #expect(log.counts?.aside == ["odk.coordinate": 1] && log.counts?.addsUp == true)
   }
 
   @Test func `other sheets are not taken for submissions`() {
@@ -100,5 +108,68 @@ private struct TenThousandth: PositionConverter {
     var options = ReadOptions()
     options.crs = FileCRS(name: "EPSG:3857", isGeographic: false, converter: TenThousandth())
     #expect(try read(Survey123.self, metres, options: options).waypoints.last?.fix.position == Geographic(21.5, 43.5))
+  }
+}
+
+@Suite struct EsriTests {
+  private let properties =
+    #""globalid":"{A-1}","CreationDate":1777788000000,"Creator":"team1","name":"TP 1","esrignss_h_rms":0.014,"#
+    + #""esrignss_fixtype":4,"esrignss_hdop":0.7,"esrignss_numsats":19,"esrignss_fixdatetime":1777788001500"#
+
+  private func geojson(_ properties: String) -> String {
+    #"{"type":"FeatureCollection","features":[{"type":"Feature","id":1,"properties":{\#(properties)},"#
+      + #""geometry":{"type":"Point","coordinates":[21.5,43.5]}}]}"#
+  }
+
+  @Test func `a point of ArcGIS has the quality, sigma and time of its receiver, and not of its form`() throws {
+    for properties in [properties, properties.uppercased()] {
+      let log = try read(GeoJSONLog.self, geojson(properties))
+      let point = try #require(log.waypoints.first)
+      #expect(log.problems.isEmpty && point.name == "TP 1")
+      #expect((point.fix.quality, point.fix.sigma, point.fix.hdop, point.fix.satellites) == (.rtkFixed, 0.014, 0.7, 19))
+      #expect(point.fix.time?.description == "2026-05-03T06:00:01.500Z")
+    }
+    let bare = try read(GeoJSONLog.self, geojson(#""globalid":"{A-1}","CreationDate":1777788000000"#))
+    #expect(bare.waypoints.map(\.fix.time) == [nil] && bare.waypoints.map(\.name) == ["{A-1}"])
+  }
+
+  @Test(arguments: [
+    ("0", FixQuality.invalid, []), ("1", .autonomous, []), ("2", .differential, []), ("5", .rtkFloat, []),
+    ("9", .invalid, ["esri.quality"]), ("\"RTK Float\"", .rtkFloat, []), ("\"best\"", .invalid, ["esri.quality"]),
+    ("null", .unknown, []), ("4,\"esrignss_positionsourcetype\":1", .manual, []),
+  ])
+  func `fix types`(type: String, quality: FixQuality, codes: [String]) throws {
+    let log = try read(GeoJSONLog.self, geojson(#""GlobalID":"g","EditDate":1,"ESRIGNSS_FIXTYPE":\#(type)"#))
+    #expect(log.waypoints.map(\.fix.quality) == [quality] && log.codes == codes)
+  }
+
+  @Test func `a CSV of the same layer says the same`() throws {
+    let log = try read(
+      Survey123.self,
+      "GlobalID,name,Horizontal Accuracy (m),Fix Type,Number of Satellites,x,y\ng,TP 1,0.014,RTK Fixed,19,21.5,43.5\n")
+    #expect(log.waypoints.map(\.fix.sigma) == [0.014] && log.waypoints.map(\.fix.quality) == [.rtkFixed])
+    #expect(log.waypoints.map(\.fix.satellites) == [19])
+  }
+
+  private func set(_ reference: String, _ x: String = "21.5", _ y: String = "43.5") -> String {
+    #"{"geometryType":"esriGeometryPoint",\#(reference)"features":[{"attributes":{\#(properties)},"#
+      + #""geometry":{"x":\#(x),"y":\#(y)}}]}"#
+  }
+
+  @Test func `Esri's own JSON on WGS 84, and otherwise only as declared`() throws {
+    let log = try read(EsriJSON.self, set(#""spatialReference":{"wkid":4326},"#))
+    #expect(log.waypoints.map(\.fix.position) == [Geographic(21.5, 43.5)] && log.problems.isEmpty)
+    #expect(log.waypoints.map(\.fix.sigma) == [0.014])
+    for reference in ["", #""spatialReference":{"wkid":102100,"latestWkid":3857},"#] {
+      let error = #expect(throws: FileUnreadable.self) { try read(EsriJSON.self, set(reference, "215000", "435000")) }
+      #expect(error?.code == "crs.undeclared" && error?.pair?.first == 215_000)
+    }
+    var options = ReadOptions()
+    options.crs = FileCRS(name: "EPSG:3857", isGeographic: false, converter: TenThousandth())
+    let mercator = set(#""spatialReference":{"wkid":102100},"#, "215000", "435000")
+    let declared = try read(EsriJSON.self, mercator, options: options)
+    #expect(declared.waypoints.map(\.fix.position) == [Geographic(21.5, 43.5)])
+    let degrees = set(#""spatialReference":{"wkid":4326},"#)
+    #expect(throws: FileUnreadable.self) { try read(EsriJSON.self, degrees, options: options) }
   }
 }

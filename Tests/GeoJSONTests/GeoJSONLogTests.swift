@@ -52,7 +52,6 @@ import Testing
 
   @Test(arguments: [
     ("Polygon", "[[[0,0],[1,0],[1,1],[0,0]]]", "", "geojson.not-a-log", 0),
-    ("MultiPoint", "[[0,0]]", "", "geojson.not-a-log", 0),
     ("LineString", "[[1,2],[3,4]]", "\"coordTimes\":[\"2026-05-03T06:00:00Z\"]", "geojson.time", 2),
     ("LineString", "[[1,2],[3,4]]", "\"coordTimes\":\"now\"", "geojson.time", 2),
     ("Point", "[1,2]", "\"track\":1,\"segment\":1,\"time\":\"yesterday\"", "geojson.time", 1),

@@ -91,6 +91,7 @@ func `points that were emitted are read again as the same fixes`(log: String) th
       "path", "format", "creator", "bytes", "sha256", "tracks", "segments", "fixes", "waypoints", "routes",
       "route_points", "fixes_by_quality", "fixes_by_mark", "steps_by_mark", "time_start", "time_end", "sigma_min_m",
       "sigma_max_m", "sigma_assumed", "gaps", "stays", "repeats", "records", "bounds", "problems",
+      "would_not_claim",
     ])
   #expect(log["fixes_by_quality"] as? [String: Int] == ["rtk-fixed": 687, "rtk-float": 25])
   #expect((log["gaps"] as? [JSON])?.first?["seconds"] as? Double == 15)

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+private let surveys = ["nis-apron", "village-strike", "three-years", "turning-points", "receivers"]
+
 /// An output that is stored beside its sample: `expected/ledger-2022-12-31.txt` is `razmin ledger` as of that day.
 struct Golden: Sendable, CustomTestStringConvertible {
   let survey, name: String
@@ -13,14 +15,14 @@ struct Golden: Sendable, CustomTestStringConvertible {
     return [parts[0], "sample-surveys/\(survey)"] + (parts.count > 1 ? ["--as-of", parts[1]] : [])
   }
 
-  static let all: [Golden] = ["nis-apron", "village-strike", "three-years", "turning-points"].flatMap { survey in
+  static let all: [Golden] = surveys.flatMap { survey in
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(samples)/\(survey)/expected")) ?? []
     return names.sorted().filter { $0.hasSuffix(".txt") }.map { Golden(survey: survey, name: String($0.dropLast(4))) }
   }
 }
 
 @Test func `every sample has its ledger and its findings stored`() {
-  for survey in ["nis-apron", "village-strike", "three-years", "turning-points"] {
+  for survey in surveys {
     let names = Golden.all.filter { $0.survey == survey }.map(\.name)
     #expect(names.contains("ledger") && names.contains("validate"), "\(survey)")
   }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-private let surveys = ["nis-apron", "village-strike", "three-years"]
+private let surveys = ["nis-apron", "village-strike", "three-years", "receivers"]
 
 /// `remaining` of each sample as it is, computed once.
 private let plain = Dictionary(

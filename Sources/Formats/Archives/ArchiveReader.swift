@@ -61,18 +61,21 @@ import Survey
       isEncrypted: archive_entry_is_encrypted(entry) != 0)
   }
 
-  /// The bytes of the member just found; `path` is its own, for messages.
-  mutating func content(_ member: Member, path: String) throws(FileUnreadable) -> [UInt8] {
+  /// The bytes of the member just found, and whether the archive ends before the member does; `path` is its own, for
+  /// messages. Throws where it is damaged in another way, since nobody knows then which of its bytes are wrong.
+  mutating func content(_ member: Member, path: String) throws(FileUnreadable) -> (bytes: [UInt8], isCut: Bool) {
     guard !member.isEncrypted else {
       throw FileUnreadable(
         path, .refused, code: "archive.encrypted", "is encrypted: unpack it with its password, and name the files")
     }
     var content: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 1 << 16)
+    // What `archive_read_data` has read before it fails is lost, so that a small piece is asked for at a time.
+    var block = [UInt8](repeating: 0, count: 1 << 12)
     while true {
       let count = unsafe block.withUnsafeMutableBytes { unsafe archive_read_data(archive, $0.baseAddress, $0.count) }
-      if count == 0 { return content }
+      if count == 0 { return (content, false) }
       guard count > 0 else {
+        if !content.isEmpty, reason.lowercased().contains("truncated") { return (content, true) }
         throw FileUnreadable(
           path, .refused, code: "archive.damaged",
           "cannot be unpacked (\(reason)): nothing of it is used; pack it again, or fetch the archive again")
@@ -111,7 +114,9 @@ import Survey
   }
 
   private var reason: String {
-    unsafe archive_error_string(archive).map { unsafe String(cString: $0) } ?? "it is damaged"
+    let words = unsafe archive_error_string(archive).map { unsafe String(cString: $0) } ?? "it is damaged"
+    // Some end with a line break.
+    return words.split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 
   private func damaged() -> FileUnreadable {

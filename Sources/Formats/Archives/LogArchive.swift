@@ -68,12 +68,19 @@ struct LogArchive {
   ) throws(FileUnreadable) -> LogFile? {
     guard member.isFile else { throw refusal(member, "archive.link", "is a link or a device: it is not followed") }
     let shown = shown(member)
-    let content = try reader.content(member, path: shown)
+    let (content, isCut) = try whatStands(of: member, in: &reader)
     guard !Self.recognizes(content) else {
       throw refusal(member, "archive.nested", "is an archive in an archive: unpack it, and name what is in it")
     }
     guard shapefiles.isPart(member.name) else {
-      return LogFile(shown, content: content, archiveSHA256: sha256, remark: remark(member.name))
+      return LogFile(
+        shown, content: isCut ? Self.wholeLines(content) : content, archiveSHA256: sha256,
+        remarks: [remark(member.name), isCut ? Self.cut : nil].compactMap { $0 })
+    }
+    // Of a shapefile a half is no shapefile: its tables would not fit each other.
+    guard !isCut else {
+      throw refusal(
+        member, "archive.damaged", "the archive ends in the middle of it: pack it again, or fetch the archive again")
     }
     guard !shapefiles.isKnown(member.name) else {
       throw refusal(member, "shp.siblings", "comes twice for one shapefile: take away all but the right one")
@@ -90,7 +97,7 @@ struct LogArchive {
   private func logFile(_ shapefile: ShapefileGroups.Complete) -> LogFile {
     LogFile(
       "\(path)/\(shapefile.name)", content: shapefile.content, siblings: shapefile.siblings, archiveSHA256: sha256,
-      remark: remark(shapefile.name))
+      remarks: [remark(shapefile.name)].compactMap { $0 })
   }
 
   private func remark(_ name: String) -> Problem? {
@@ -117,6 +124,27 @@ struct LogArchive {
       }
     } catch {}
     return names
+  }
+
+  /// Of a number that is cut off, what is left is another number; XML and JSON know their own ends.
+  private static func wholeLines(_ content: [UInt8]) -> [UInt8] {
+    guard let first = content.first(where: { $0 > 0x20 && $0 < 0x80 }), !"<{[".utf8.contains(first),
+      let end = content.lastIndex(of: 0x0a)
+    else { return content }
+    return Array(content[...end])
+  }
+
+  private static let cut = Problem(
+    "archive.damaged", line: 0,
+    "the archive ends in the middle of it: what came before is used; pack it again, or fetch the archive again")
+
+  private func whatStands(
+    of member: ArchiveReader.Member, in reader: inout ArchiveReader
+  ) throws(FileUnreadable) -> (bytes: [UInt8], isCut: Bool) {
+    do { return try reader.content(member, path: shown(member)) } catch {
+      guard error.code == "archive.damaged", let start = CutZip(path)?.start(of: member.name) else { throw error }
+      return (start, true)
+    }
   }
 
   /// The member that a KMZ is read from (OGC 07-147r2, annex C): `doc.kml`, or else the first KML of its root, or else the

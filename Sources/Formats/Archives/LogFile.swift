@@ -11,14 +11,15 @@ public struct LogFile: Sendable {
   /// Of a member: those that belong to it.
   private var members: [String: Siblings.Member] = [:]
   /// What the archive says of it, told with what is in it.
-  fileprivate let remark: Problem?
+  fileprivate let remarks: [Problem]
 
-  public init(_ path: String) { (self.path, content, archiveSHA256, remark) = (path, nil, nil, nil) }
+  public init(_ path: String) { (self.path, content, archiveSHA256, remarks) = (path, nil, nil, []) }
 
   init(
-    _ path: String, content: [UInt8], siblings: [String: Siblings.Member] = [:], archiveSHA256: String, remark: Problem?
+    _ path: String, content: [UInt8], siblings: [String: Siblings.Member] = [:], archiveSHA256: String,
+    remarks: [Problem]
   ) {
-    (self.path, self.content, self.archiveSHA256, self.remark) = (path, content, archiveSHA256, remark)
+    (self.path, self.content, self.archiveSHA256, self.remarks) = (path, content, archiveSHA256, remarks)
     members = siblings
   }
 
@@ -81,7 +82,7 @@ extension LogReader {
   ) throws(FileUnreadable) -> LogSource {
     var input = try file.open()
     input.progress = progress
-    if let remark = file.remark { sink.add(remark) }
+    for remark in file.remarks { sink.add(remark) }
     var source = try read(consume input, options: options, into: &sink)
     source.archiveSHA256 = file.archiveSHA256
     return source

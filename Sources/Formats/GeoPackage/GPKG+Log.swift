@@ -35,6 +35,7 @@ extension GPKG {
         }
       }
     } catch { throw FileUnreadable(path, error) }
+    log.events.drain(into: &sink)
     sink.add(counts)
     for rest in limit.rest { sink.add(rest) }
     return (name, nil)
@@ -55,7 +56,7 @@ extension GPKG {
     return .wgs84
   }
 
-  /// Throws where it is no part of a log. Places that share a row are waypoints each.
+  /// Throws where it is no part of a log.
   private static func add(
     _ feature: GeoFeature, _ log: inout FeatureLog, to sink: inout some LogSink
   ) throws(Problem) {
@@ -64,14 +65,9 @@ extension GPKG {
       throw Problem(
         "gpkg.not-a-log", line: feature.line,
         "row \(feature.line): a log consists of lines and points: give areas in survey.toml as files, not as logs")
-    case .multiPoint(let positions):
-      var single = feature
-      (single.properties["track"], single.properties["segment"]) = (nil, nil)
-      for position in positions {
-        single.geometry = .point(position)
-        log.read(single, into: &sink)
-      }
-    case .point, .line, .multiLine: log.read(feature, into: &sink)
+    case .point, .multiPoint, .line, .multiLine:
+      log.read(feature)
+      if log.events.isFull { log.events.drain(into: &sink) }
     }
   }
 }

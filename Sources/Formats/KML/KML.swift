@@ -5,7 +5,10 @@ public import Survey
 ///
 /// As a log: lines and `gx:Track` are tracks, one a placemark, each of its geometries a segment; points are waypoints.
 /// Polygons are no log and become a problem: `readFeatures` reads them. A placemark may have ten million positions.
-/// Altitude modes are ignored, and links are never followed. The file is used up to the first XML error.
+/// Altitude modes are ignored, and links are never followed. The file is used up to the first XML error; of the
+/// placemark that it breaks off in, a log keeps what stands before it, and ground nothing.
+///
+/// Its records are positions: tuples of `coordinates` and elements `gx:coord`, also empty ones.
 public enum KML: LogFormat {
   public static let name = "KML"
 
@@ -17,12 +20,15 @@ public enum KML: LogFormat {
   public static func read(
     _ input: inout ByteSource, options: ReadOptions, into sink: inout some LogSink
   ) throws(FileUnreadable) -> (format: String, creator: String?) {
-    let (_, creator) = try walk(&input) { found in
+    var used = RecordCounts()
+    let reader = try walk(&input) { found in
       switch found {
-      case .feature(let feature): feature.add(to: &sink)
+      case .feature(let feature): feature.add(to: &sink, counting: &used)
       case .problem(let problem): sink.add(problem)
       }
     }
+    let creator = reader.creator
+    sink.add(used + reader.records)
     return (name, creator)
   }
 
@@ -48,7 +54,7 @@ public enum KML: LogFormat {
 
   private static func walk(
     _ input: inout ByteSource, _ found: (KMLFound) -> Void
-  ) throws(FileUnreadable) -> (counts: KMLCounts, creator: String?) {
+  ) throws(FileUnreadable) -> KMLReader {
     let reader = KMLReader(path: input.path)
     var stream = XMLStream(reader)
     var problems = ProblemLimit()
@@ -62,10 +68,14 @@ public enum KML: LogFormat {
       reader.found.removeAll(keepingCapacity: true)
       if block == nil { break }
     }
-    if let problem = try ended(stream.stop, reader, input.path, line: stream.line) { found(.problem(problem)) }
+    if let problem = try ended(stream.stop, reader, input.path, line: stream.line) {
+      reader.cut()
+      for piece in reader.found { found(piece) }
+      found(.problem(problem))
+    }
     for rest in problems.rest { found(.problem(rest)) }
     if let problem = input.problem { found(.problem(problem)) }
-    return (reader.counts, reader.creator)
+    return reader
   }
 
   private static func ended(

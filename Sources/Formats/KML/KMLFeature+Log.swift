@@ -2,8 +2,8 @@ import Geometry
 import Survey
 
 extension KMLFeature {
-  /// Hands the placemark on as a part of a log.
-  func add(to sink: inout some LogSink) {
+  /// Hands the placemark on as a part of a log, and counts its positions.
+  func add(to sink: inout some LogSink, counting counts: inout RecordCounts) {
     var events = Events()
     var (hasTrack, hasPolygon) = (false, false)
     func begin(_ events: inout Events) {
@@ -15,9 +15,11 @@ extension KMLFeature {
       switch piece {
       case .point(let position):
         let waypoint = waypoint(position, &events)
+        counts.used += 1
         events.add(.waypoint(waypoint))
       case .line(let positions):
         begin(&events)
+        counts.used += positions.count
         for position in positions {
           events.add(position.fix)
           if events.isFull { events.drain(into: &sink) }
@@ -26,6 +28,7 @@ extension KMLFeature {
         begin(&events)
         for (index, position) in track.positions.enumerated() {
           guard let position else { continue }
+          counts.used += 1
           events.add(track.fix(position, index))
           if events.isFull { events.drain(into: &sink) }
         }
@@ -37,6 +40,8 @@ extension KMLFeature {
         "kml.not-a-log", line: line,
         "a log consists of lines and points: give areas in survey.toml as files, not as logs")
     }
+    counts.other += cornerCount
+    counts = events.corrected(counts)
     events.drain(into: &sink)
   }
 

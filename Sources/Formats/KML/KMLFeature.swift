@@ -32,10 +32,15 @@ struct KMLFeature {
   /// Of its geometries, in order, those of MultiGeometry too.
   var pieces: [Piece] = []
   var positionCount = 0
+  /// Of these, the positions of polygons.
+  var cornerCount = 0
   /// Why its ground is not known; told already, each by itself.
   var isIncomplete = false
 
   init(line: Int) { self.line = line }
+
+  /// Whether no position of it was kept.
+  var isEmpty: Bool { pieces.isEmpty && cornerCount == 0 }
 }
 
 /// What a KML file says, piece by piece.

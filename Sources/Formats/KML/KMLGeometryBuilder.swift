@@ -52,9 +52,10 @@ struct KMLGeometryBuilder {
   }
 
   /// An element without a position in it, which keeps its place in the track.
-  mutating func takeEmptySlot() {
+  mutating func takeEmptySlot() -> Bool {
+    guard take(slot: nil) else { return false }
     emptySlots += 1
-    _ = take(slot: nil)
+    return true
   }
 
   mutating func take(time: Timestamp?) -> Bool {
@@ -68,10 +69,23 @@ struct KMLGeometryBuilder {
     track.accuracies.append(accuracy)
   }
 
+  /// Ends the geometry in which the file breaks off: its times come before its positions, or one ahead of them.
+  mutating func cut(into feature: inout KMLFeature) -> [Problem] {
+    let closing: [Shape: KMLElement] = [.point: .point, .line: .lineString, .polygon: .polygon, .track: .track]
+    guard let shape, let element = closing[shape] else { return [] }
+    track.times = Array(track.times.prefix(track.positions.count))
+    track.accuracies = Array(track.accuracies.prefix(track.positions.count))
+    isIncomplete = true
+    return end(element, into: &feature)
+  }
+
   private mutating func hasRoom() -> Bool {
+    guard kept < KMLReader.mostPositions else {
+      isTooLarge = true
+      return false
+    }
     kept += 1
-    if kept > KMLReader.mostPositions { isTooLarge = true }
-    return !isTooLarge
+    return true
   }
 
   /// Adds what is complete to the feature; returns what is wrong with it.
@@ -95,7 +109,9 @@ struct KMLGeometryBuilder {
     switch shape {
     case .point: endPoint(&feature, &troubles)
     case .line: if !positions.isEmpty { feature.pieces.append(.line(positions)) }
-    case .polygon: endPolygon(&feature, &troubles)
+    case .polygon:
+      feature.cornerCount += kept
+      endPolygon(&feature, &troubles)
     case .track: endTrack(&feature, &troubles)
     case nil: break
     }

@@ -10,6 +10,8 @@ final class KMLReader: XMLSink {
 
   var found: [KMLFound] = []
   private(set) var counts = KMLCounts()
+  /// What became of positions before they were part of a feature.
+  private(set) var records = RecordCounts()
   private(set) var creator: String?
   private(set) var refusal: FileUnreadable?
   private let path: String
@@ -144,7 +146,7 @@ final class KMLReader: XMLSink {
     case .placemark, .photoOverlay:
       guard let feature, stack.count == featureDepth else { return }
       // A photograph is a find only where it says its place.
-      if element == .placemark || !feature.pieces.isEmpty { found.append(.feature(feature)) }
+      if element == .placemark || !feature.isEmpty { found.append(.feature(feature)) }
       self.feature = nil
     case .point, .lineString, .linearRing, .polygon, .outer, .inner, .track:
       guard var feature else { return }
@@ -153,6 +155,15 @@ final class KMLReader: XMLSink {
       self.feature = feature
     default: break
     }
+  }
+
+  /// Where the file breaks off: what was read of the placemark at hand is a part of a log, and never whole ground.
+  func cut() {
+    guard var feature else { return }
+    self.feature = nil
+    for trouble in builder.cut(into: &feature) { found.append(.problem(trouble)) }
+    feature.isIncomplete = true
+    if !feature.isEmpty { found.append(.feature(feature)) }
   }
 
   // MARK: Text
@@ -171,22 +182,37 @@ final class KMLReader: XMLSink {
   }
 
   private func take(_ tuple: KMLTuple) {
-    counts.positions += 1
+    see()
     let isInFeature = feature != nil && leaf.map { [.point, .lineString, .linearRing].contains($0.parent) } ?? false
     switch tuple {
     case .bad(let text, let line):
-      counts.setAside += 1
+      setAside("kml.coordinate")
       if isInFeature { builder.isIncomplete = true }
       problem("kml.coordinate", line: line, "\"\(text)\" is no longitude,latitude in degrees: the point is not used")
     case .position(let position):
-      guard isInFeature, builder.take(position) else { return setAside(position.line) }
+      guard isInFeature, builder.take(position) else { return refuse(position.line) }
     }
   }
 
-  /// A position that belongs to nothing that is read, or is one too many.
-  private func setAside(_ line: Int) {
+  private func see() {
+    counts.positions += 1
+    records.seen += 1
+  }
+
+  private func setAside(_ code: String) {
     counts.setAside += 1
-    if leaf?.parent == .quad { return }
+    records.add(aside: code)
+  }
+
+  /// A position that belongs to nothing that is read, or is one too many.
+  private func refuse(_ line: Int) {
+    if leaf?.parent == .quad {
+      // Of a ground overlay, which is told.
+      counts.setAside += 1
+      records.other += 1
+      return
+    }
+    setAside("kml.geometry")
     problem("kml.geometry", line: line, "a position that belongs to no geometry of a placemark: it is not used")
   }
 
@@ -201,7 +227,7 @@ final class KMLReader: XMLSink {
       if time == nil {
         problem("kml.time", line: line, "\"\(value.prefix(40))\" is no instant: the point is kept without it")
       }
-      if !builder.take(time: time) { counts.setAside += 1 }
+      _ = builder.take(time: time)
     case .arrayValue: builder.take(accuracy: text.span.decimal(trimmed))
     case .when: feature?.time = value
     case .begin: feature?.begin = value
@@ -218,18 +244,17 @@ final class KMLReader: XMLSink {
   }
 
   private func coord(_ line: Int) {
-    counts.positions += 1
+    see()
     guard let tuple = KMLTuples.coord(text, line: line) else {
-      counts.setAside += 1
-      builder.takeEmptySlot()
+      if builder.takeEmptySlot() { setAside("kml.no-position") } else { refuse(line) }
       return
     }
     switch tuple {
     case .bad(let text, let line):
-      counts.setAside += 1
+      setAside("kml.coordinate")
       _ = builder.take(slot: nil)
       problem("kml.coordinate", line: line, "\"\(text)\" is no longitude and latitude: the point is not used")
-    case .position(let position): if !builder.take(slot: position) { counts.setAside += 1 }
+    case .position(let position): if !builder.take(slot: position) { refuse(line) }
     }
   }
 }

@@ -20,11 +20,13 @@ struct GeoText {
   private(set) var points: [Point] = []
   /// Items that are no position, cut short.
   private(set) var bad: [String] = []
+  /// As many positions as the answer seems to have.
+  let written: Int
   /// Several points are a way, even where only one of them can be used.
   let isTrace: Bool
 
   /// Without a point yet.
-  init(isTrace: Bool) { self.isTrace = isTrace }
+  init(isTrace: Bool, written: Int) { (self.isTrace, self.written) = (isTrace, written) }
 
   mutating func add(_ point: Point) { points.append(point) }
   mutating func addBad(_ text: String) { bad.append(text) }
@@ -34,6 +36,7 @@ struct GeoText {
     guard text.utf8.contains(UInt8(ascii: ".")), text.utf8.first.map({ $0 < 0x40 }) ?? false else { return nil }
     let items = text.split(separator: ";").map { $0.split(whereSeparator: \.isWhitespace) }.filter { !$0.isEmpty }
     guard let first = items.first else { return nil }
+    written = items.count
     isTrace = items.count > 1
     guard (isTrace ? 2...4 : 3...4).contains(first.count), first.allSatisfy({ Self.number($0) != nil }),
       first.prefix(2).allSatisfy({ $0.contains(".") })

@@ -5,6 +5,8 @@ public import Survey
 ///
 /// A geopoint is a waypoint; a geotrace or geoshape is a track of one segment without times, a shape being one that ends
 /// where it begins. When a form was filled in is not when its points were measured: no time is taken from it.
+///
+/// Its records are positions, one for each item of an answer, and submissions without any.
 public enum ODK: LogFormat {
   public static let name = "ODK CSV"
 
@@ -25,35 +27,48 @@ public enum ODK: LogFormat {
   ) throws(FileUnreadable) -> (format: String, creator: String?) {
     var table = try SubmissionTable.read(&input)
     let columns = ODKColumns(table.header)
+    var counts = RecordCounts()
+    var strays = ODKStrays()
     while true {
       // A quotation mark that is not closed swallows what comes behind it: that much is lost, and told.
       let row: SheetRow?
       do { row = try table.next() } catch {
         sink.add(Problem(error.code, line: error.line, "\(error.message); nothing behind it was read"))
+        counts.seen += 1
+        counts.add(aside: error.code)
         break
       }
       guard let row else { break }
-      read(row, columns, into: &sink)
+      let seen = counts.seen
+      read(row, columns, into: &sink, counting: &counts)
+      for (_, column) in columns.others { strays.take(row[column].text, column: column, line: row.line) }
+      if counts.seen == seen { counts.addOther() }
     }
+    strays.report(columns, into: &sink, counting: &counts)
+    sink.add(counts)
     if let problem = input.problem { sink.add(problem) }
     return (name, nil)
   }
 
-  private static func read(_ row: SheetRow, _ columns: ODKColumns, into sink: inout some LogSink) {
+  private static func read(
+    _ row: SheetRow, _ columns: ODKColumns, into sink: inout some LogSink, counting counts: inout RecordCounts
+  ) {
     let title = columns.title.map { row[$0].text } ?? ""
     var told: Set<String> = []
     for (question, column) in columns.others {
       guard let geo = GeoText(row[column].text) else { continue }
       told.insert(question)
-      geo.add(to: &sink, title: title, question: question, line: row.line)
+      geo.add(to: &sink, title: title, question: question, line: row.line, counting: &counts)
     }
     // The columns of one question repeat what its own column says.
     for (question, family) in columns.families where !told.contains(question) {
       guard let latitude = family.latitude, let longitude = family.longitude else { continue }
       let pair = [row[latitude].text, row[longitude].text]
       if pair.allSatisfy(\.isEmpty) { continue }
+      counts.seen += 1
       let numbers = pair.map { GeoText.number($0) }
       guard let y = numbers[0], let x = numbers[1], GeoText.isPlace(Geographic(x, y)) else {
+        counts.add(aside: "odk.coordinate")
         sink.add(
           Problem(
             "odk.coordinate", line: row.line,
@@ -63,15 +78,20 @@ public enum ODK: LogFormat {
       let point = GeoText.Point(
         position: Geographic(x, y), altitude: family.altitude.flatMap { GeoText.number(row[$0].text) },
         accuracy: family.accuracy.flatMap { GeoText.number(row[$0].text) })
+      counts.used += 1
       sink.add(Waypoint(point.fix(line: row.line), name: title.isEmpty ? nil : title, comment: question))
     }
   }
 }
 
 extension GeoText {
-  /// Hands the answer to one question on.
-  func add(to sink: inout some LogSink, title: String, question: String, line: Int) {
+  /// Hands the answer to one question on, and counts its positions.
+  func add(
+    to sink: inout some LogSink, title: String, question: String, line: Int, counting counts: inout RecordCounts
+  ) {
+    counts.seen += written
     for text in bad {
+      counts.add(aside: "odk.coordinate")
       sink.add(
         Problem(
           "odk.coordinate", line: line, "\"\(text)\" is no latitude, longitude, altitude and accuracy: it is not used"))
@@ -80,9 +100,14 @@ extension GeoText {
       var events = Events()
       events.add(.track(TrackHeader(name: title.isEmpty ? question : "\(title) \(question)")))
       events.add(.segment)
-      for point in points { events.add(point.fix(line: line)) }
+      for point in points {
+        counts.used += 1
+        events.add(point.fix(line: line))
+      }
+      counts = events.corrected(counts)
       events.drain(into: &sink)
     } else if let point = points.first {
+      counts.used += 1
       sink.add(Waypoint(point.fix(line: line), name: title.isEmpty ? nil : title, comment: question))
     }
   }

@@ -2,7 +2,7 @@ import Geometry
 public import Survey
 
 /// Submissions of ODK or KoboToolbox as JSON: an array, or an object with `results` (Kobo) or `value` (OData), or one
-/// submission; geometry as `ODK` reads it, or as GeoJSON objects, as OData gives it.
+/// submission; geometry as `ODK` reads it, or as GeoJSON objects, as OData gives it. Its records are as `ODK`'s.
 public enum ODKJSON: LogFormat {
   public static let name = "ODK JSON"
 
@@ -27,22 +27,28 @@ public enum ODKJSON: LogFormat {
   ) throws(FileUnreadable) -> (format: String, creator: String?) {
     var json = JSONReader(consume input)
     var failure: FileUnreadable?
-    do { try read(&json, into: &sink) } catch {
+    var counts = RecordCounts()
+    do { try read(&json, into: &sink, counting: &counts) } catch {
       switch error {
       case .unreadable(let error): failure = error
       case .syntax(let problem):
+        counts.seen += 1
+        counts.add(aside: "odk.json")
         sink.add(Problem("odk.json", line: problem.line, "\(problem.message); nothing behind it was read"))
       }
     }
     input = json.close()
     if let failure { throw failure }
+    sink.add(counts)
     if let problem = input.problem { sink.add(problem) }
     return (name, nil)
   }
 
-  private static func read(_ json: inout JSONReader, into sink: inout some LogSink) throws(JSONFailure) {
+  private static func read(
+    _ json: inout JSONReader, into sink: inout some LogSink, counting counts: inout RecordCounts
+  ) throws(JSONFailure) {
     let root = try json.next()
-    if root == .beginArray { return try list(&json, into: &sink) }
+    if root == .beginArray { return try list(&json, into: &sink, counting: &counts) }
     guard root == .beginObject else { return try json.skip(root) }
     var rest: [(String, JSONValue)] = []
     var hasList = false
@@ -53,27 +59,37 @@ public enum ODKJSON: LogFormat {
       let token = try json.next()
       if lists.contains(name), token == .beginArray {
         hasList = true
-        try list(&json, into: &sink)
+        try list(&json, into: &sink, counting: &counts)
       } else {
         rest.append((name, try JSONValue(&json, token, budget: &budget)))
       }
     }
-    if !hasList { submission(.object(JSONObject(rest.map { .init($0.0, $0.1) })), line, budget, into: &sink) }
+    if !hasList {
+      submission(
+        .object(JSONObject(rest.map { .init($0.0, $0.1) })), line, budget, into: &sink, counting: &counts)
+    }
   }
 
-  private static func list(_ json: inout JSONReader, into sink: inout some LogSink) throws(JSONFailure) {
+  private static func list(
+    _ json: inout JSONReader, into sink: inout some LogSink, counting counts: inout RecordCounts
+  ) throws(JSONFailure) {
     while true {
       let token = try json.next()
       if token == .endArray { return }
       let line = json.line
       var budget = JSONValue.maxSize
       let value = try JSONValue(&json, token, budget: &budget)
-      submission(value, line, budget, into: &sink)
+      submission(value, line, budget, into: &sink, counting: &counts)
     }
   }
 
-  private static func submission(_ value: JSONValue, _ line: Int, _ budget: Int, into sink: inout some LogSink) {
+  private static func submission(
+    _ value: JSONValue, _ line: Int, _ budget: Int, into sink: inout some LogSink,
+    counting counts: inout RecordCounts
+  ) {
     guard budget >= 0 else {
+      counts.seen += 1
+      counts.add(aside: "odk.too-large")
       return sink.add(Problem("odk.too-large", line: line, "a submission of more than 64 MiB: it is not used"))
     }
     var title = ""
@@ -82,22 +98,28 @@ public enum ODKJSON: LogFormat {
         if let text = object[key]?.text { title = text } else if case .int(let id)? = object[key] { title = "\(id)" }
       }
     }
-    walk(value, question: "", title, line, into: &sink)
+    let seen = counts.seen
+    walk(value, question: "", title, line, into: &sink, counting: &counts)
+    if counts.seen == seen { counts.addOther() }
   }
 
   private static func walk(
-    _ value: JSONValue, question: String, _ title: String, _ line: Int, into sink: inout some LogSink
+    _ value: JSONValue, question: String, _ title: String, _ line: Int, into sink: inout some LogSink,
+    counting counts: inout RecordCounts
   ) {
     switch value {
-    case .string(let text): GeoText(text)?.add(to: &sink, title: title, question: question, line: line)
+    case .string(let text):
+      GeoText(text)?.add(to: &sink, title: title, question: question, line: line, counting: &counts)
     case .array(let elements):
-      for element in elements { walk(element, question: question, title, line, into: &sink) }
+      for element in elements {
+        walk(element, question: question, title, line, into: &sink, counting: &counts)
+      }
     case .object(let object):
       if let geo = GeoText(geometry: object) {
-        return geo.add(to: &sink, title: title, question: question, line: line)
+        return geo.add(to: &sink, title: title, question: question, line: line, counting: &counts)
       }
       for member in object.members where member.name != repeated {
-        walk(member.value, question: member.name, title, line, into: &sink)
+        walk(member.value, question: member.name, title, line, into: &sink, counting: &counts)
       }
     case .null, .bool, .int, .number, .fixed: break
     }
@@ -109,11 +131,13 @@ extension GeoText {
   /// objects.
   init?(geometry object: JSONObject) {
     guard let type = object["type"]?.text, case .array(var list)? = object["coordinates"] else { return nil }
+    var holes = 0
     switch type {
     case "Point": list = [.array(list)]
     case "LineString": break
     case "Polygon":
       guard case .array(let outer)? = list.first else { return nil }
+      holes = list.count - 1
       list = outer
     default: return nil
     }
@@ -122,7 +146,7 @@ extension GeoText {
       if case .array(let values)? = properties["accuracies"] { accuracies = values.map(\.double) }
       if let accuracy = properties["accuracy"]?.double { accuracies = [accuracy] }
     }
-    self.init(isTrace: type != "Point")
+    self.init(isTrace: type != "Point", written: list.count + holes)
     for (index, element) in list.enumerated() {
       guard case .array(let numbers) = element, numbers.count >= 2, let x = numbers[0].double,
         let y = numbers[1].double,
@@ -136,5 +160,6 @@ extension GeoText {
           position: Geographic(x, y), altitude: numbers.count > 2 ? numbers[2].double : nil,
           accuracy: index < accuracies.count ? accuracies[index] : nil))
     }
+    for hole in 0..<max(0, holes) { addBad("the hole \(hole + 1) of an area") }
   }
 }

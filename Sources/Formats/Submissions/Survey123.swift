@@ -4,7 +4,7 @@ public import Survey
 /// A CSV of ArcGIS Survey123: a point a row in the columns `x` and `y`, which are waypoints.
 ///
 /// Its coordinates are in degrees on WGS 84 or in metres of Web Mercator, as the layer is, and the file does not say which:
-/// where any number is no degree, the file is refused until its CRS is declared.
+/// where any number is no degree, the file is refused until its CRS is declared. Its records are rows.
 public enum Survey123: LogFormat {
   public static let name = "Survey123 CSV"
 
@@ -14,15 +14,19 @@ public enum Survey123: LogFormat {
 
   private struct Columns {
     let x, y: Int
-    let title: Int?
+    /// As the header has them.
+    let names: [String]
 
     init?(_ header: [String]) {
       let names = header.map { $0.lowercased() }
       guard names.contains("globalid"), let x = names.firstIndex(of: "x"), let y = names.firstIndex(of: "y") else {
         return nil
       }
-      (self.x, self.y) = (x, y)
-      title = ["name", "label", "id", "globalid"].lazy.compactMap { names.firstIndex(of: $0) }.first
+      (self.x, self.y, self.names) = (x, y, header)
+    }
+
+    func gnss(_ row: SheetRow) -> EsriGNSS {
+      EsriGNSS(names.enumerated().map { (key: $1, value: .string(row[$0].text)) })
     }
   }
 
@@ -34,9 +38,25 @@ public enum Survey123: LogFormat {
       throw FileUnreadable(input.path, .refused, code: "csv.columns", line: 1, "has no columns x, y and GlobalID")
     }
     var rows: [SheetRow] = []
-    while let row = try table.next() { rows.append(row) }
+    var counts = RecordCounts()
+    // A quotation mark that is not closed swallows what comes behind it: that much is lost, and told.
+    do { while let row = try table.next() { rows.append(row) } } catch {
+      sink.add(Problem(error.code, line: error.line, "\(error.message); nothing behind it was read"))
+      counts.seen += 1
+      counts.add(aside: error.code)
+    }
     if options.crs == nil { try checkDegrees(rows, columns, input.path) }
-    for row in rows { read(row, columns, options.crs, into: &sink) }
+    counts.seen += rows.count
+    for row in rows {
+      do {
+        sink.add(try waypoint(row, columns, options.crs, into: &sink))
+        counts.used += 1
+      } catch {
+        sink.add(error)
+        counts.add(aside: error.code)
+      }
+    }
+    sink.add(counts)
     if let problem = input.problem { sink.add(problem) }
     return (name, nil)
   }
@@ -55,21 +75,24 @@ public enum Survey123: LogFormat {
     }
   }
 
-  private static func read(_ row: SheetRow, _ columns: Columns, _ crs: FileCRS?, into sink: inout some LogSink) {
+  private static func waypoint(
+    _ row: SheetRow, _ columns: Columns, _ crs: FileCRS?, into sink: inout some LogSink
+  ) throws(Problem) -> Waypoint {
     let texts = [row[columns.x].text, row[columns.y].text]
     guard let x = GeoText.number(texts[0]), let y = GeoText.number(texts[1]), x != 0 || y != 0 else {
-      return sink.add(
-        Problem(
-          "csv.number", line: row.line,
-          "x \"\(texts[0].prefix(40))\", y \"\(texts[1].prefix(40))\" are no position: the row is not used"))
+      throw Problem(
+        "csv.number", line: row.line,
+        "x \"\(texts[0].prefix(40))\", y \"\(texts[1].prefix(40))\" are no position: the row is not used")
     }
     var position = Geographic(x, y)
     if let crs {
       do { position = try crs.converter.position(x, y) } catch {
-        return sink.add(Problem(error.code, line: row.line, "\(error.message): the row is not used"))
+        throw Problem(error.code, line: row.line, "\(error.message): the row is not used")
       }
     }
-    let title = columns.title.map { row[$0].text } ?? ""
-    sink.add(Waypoint(Fix(position, line: row.line), name: title.isEmpty ? nil : title))
+    let gnss = columns.gnss(row)
+    var fix = Fix(position, line: row.line)
+    if let problem = gnss.describe(&fix) { sink.add(problem) }
+    return Waypoint(fix, name: gnss.title)
   }
 }

@@ -2,6 +2,8 @@ public import Survey
 
 /// Garmin's Training Center XML (TrainingCenterDatabase v1 and v2): activities are tracks, and each Track of a lap a
 /// segment; a course is a route, since nobody has walked it; its points are waypoints.
+///
+/// Its records are Trackpoints and CoursePoints.
 public enum TCX: LogFormat {
   public static let name = "TCX"
 
@@ -34,8 +36,14 @@ public enum TCX: LogFormat {
           "tcx.xml", line: stream.line,
           "the XML is damaged (\(reason)): what came before is used; export the log again"))
     }
+    sink.add(reader.events.corrected(reader.counts(brokenOff: Self.code(stream.stop))))
     for problem in reader.rest { sink.add(problem) }
     if let problem = input.problem { sink.add(problem) }
     return (name, reader.creator)
+  }
+
+  /// Under which the point is set aside in which the file breaks off.
+  private static func code(_ stop: XMLStream.Stop?) -> String {
+    if case .refused = stop { "tcx.depth" } else { "tcx.xml" }
   }
 }

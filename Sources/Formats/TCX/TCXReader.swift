@@ -12,6 +12,7 @@ final class TCXReader: XMLSink {
   private let path: String
   private var limit = ProblemLimit()
   private var unplaced = 0
+  private var records = RecordCounts()
 
   private var stack: [String] = []
   private var text: [UInt8] = []
@@ -38,6 +39,12 @@ final class TCXReader: XMLSink {
     return limit.rest + (unplaced > 0 ? [counted] : [])
   }
 
+  func counts(brokenOff code: String) -> RecordCounts {
+    var counts = records
+    if point != nil { counts.add(aside: code) }
+    return counts
+  }
+
   private func problem(_ code: String, _ line: Int, _ message: String) {
     let problem = Problem(code, line: line, message)
     if limit.allows(problem) { events.add(.problem(problem)) }
@@ -59,7 +66,13 @@ final class TCXReader: XMLSink {
       if !isTrackBegun { events.add(.track(header)) }
       isTrackBegun = true
       events.add(.segment)
-    case "Trackpoint", "CoursePoint": point = Point(line: attributes.line)
+    case "Trackpoint", "CoursePoint":
+      records.seen += 1
+      if let outer = point {
+        records.add(aside: "tcx.coordinate")
+        problem("tcx.coordinate", outer.line, "another point begins inside this one: it is not used")
+      }
+      point = Point(line: attributes.line)
     case "Position": point?.isPlaced = true
     default: break
     }
@@ -104,14 +117,17 @@ final class TCXReader: XMLSink {
     self.point = nil
     guard point.isPlaced else {
       unplaced += 1
+      records.add(aside: "tcx.no-position")
       return
     }
     guard let latitude = point.latitude, let longitude = point.longitude,
       Geographic(longitude, latitude).isOnEarth
     else {
+      records.add(aside: "tcx.coordinate")
       return problem(
         "tcx.coordinate", point.line, "a Position without latitude and longitude in degrees: it is not used")
     }
+    records.used += 1
     let fix = Fix(
       Geographic(longitude, latitude), time: point.time, elevation: point.elevation, line: point.line)
     if isWaypoint {

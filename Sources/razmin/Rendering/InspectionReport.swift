@@ -3,8 +3,8 @@ import Geometry
 import Survey
 
 extension Inspection {
-  private var qualities: [(name: String, count: Int)] {
-    FixQuality.allCases.map { ($0.name, summary.qualities[$0]) }.filter { $0.count > 0 }
+  private var namedQualities: [(name: String, count: Int)] {
+    FixQuality.allCases.map { ($0.name, qualities[$0, default: 0]) }.filter { $0.count > 0 }
   }
 
   private var marks: [(name: String, count: Int)] {
@@ -15,8 +15,8 @@ extension Inspection {
     StepMark.allCases.map { ("\($0)", summary.counts.steps[$0]) }.filter { $0.count > 0 }
   }
 
-  /// A GeoJSON file is looked at by its features only.
-  private var isLog: Bool { features == nil || elements != nil }
+  /// A GeoJSON file may be nothing but areas.
+  private var isLog: Bool { features == nil || elements != nil || fixes + waypoints + routePoints > 0 }
 
   var record: JSONObject {
     var record: JSONObject = [
@@ -42,9 +42,10 @@ extension Inspection {
       record["waypoints"] = .int(waypoints)
       record["routes"] = .int(routes)
       record["route_points"] = .int(routePoints)
-      record["fixes_by_quality"] = counts(qualities)
+      record["fixes_by_quality"] = counts(namedQualities)
       record["fixes_by_mark"] = counts(marks)
       record["steps_by_mark"] = counts(steps)
+      record["would_not_claim"] = .array(unclaimed.map { .object($0.record) })
       record["time_start"] = summary.firstTime.map { .string("\($0)") } ?? .null
       record["time_end"] = summary.lastTime.map { .string("\($0)") } ?? .null
       record["sigma_min_m"] = summary.leastSigma.map { .number($0) } ?? .null
@@ -97,15 +98,14 @@ extension Inspection {
     if isLog {
       rows.append(["tracks", "\(tracks) in \(segments) segments"])
       rows.append(["fixes", "\(fixes)"])
-      rows += qualities.map { ["  " + $0.name, "\($0.count)"] }
+      rows += namedQualities.map { ["  " + $0.name, "\($0.count)"] }
       if routes > 0 { rows.append(["routes", "\(routes) with \(routePoints) points"]) }
       rows.append(["waypoints", "\(waypoints)"])
       rows.append(["time", summary.firstTime.map { "\($0) to \(summary.lastTime ?? $0)" } ?? "not said"])
       if let least = summary.leastSigma, let greatest = summary.greatestSigma {
         rows.append(["sigma", "\(least) to \(greatest) m, \(summary.counts.sigmaAssumed) assumed"])
       }
-      rows += marks.filter { $0.name != "used" }.map { ["fixes set aside: " + $0.name, "\($0.count)"] }
-      rows += steps.map { ["steps: " + $0.name, "\($0.count)"] }
+      rows += claimLines
       for gap in summary.gaps.prefix(5) {
         let time = gap.seconds.map { "\($0) s, " } ?? ""
         rows.append(["gap before line \(gap.line)", "\(time)\((gap.metres * 10).rounded() / 10) m"])

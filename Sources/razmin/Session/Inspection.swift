@@ -16,6 +16,8 @@ struct Inspection {
   var elements: KMLCounts?
   /// `nil` where the reader does not count them.
   var records: RecordCounts?
+  /// Of the fixes, without the points of routes.
+  var qualities: [FixQuality: Int] = [:]
   var repeats = RepeatFinder()
   var picture = TrackPicture()
   /// For shapefiles: the box around the numbers as they stand, and what they are in, where that is known.
@@ -32,11 +34,11 @@ struct Inspection {
     var sink = InspectSink(rules: rules)
     var head = try file.open()
     let format = try LogReader.format(of: &head, options: options).name
-    if format == GeoJSONLog.name { return try readFeatures(file) }
     if format == Shapefile.name { return try readShapes(file, options.crs) }
     let source = try LogReader.read(file, options: options, into: &sink, progress: progress)
     var found = sink.inspection(source)
     if format == KML.name { try found.readPlacemarks(file) }
+    if format == GeoJSONLog.name { try found.readFeatures(file, options) }
     return found
   }
 
@@ -44,37 +46,38 @@ struct Inspection {
   private mutating func readPlacemarks(_ file: LogFile) throws(FileUnreadable) {
     var input = try file.open()
     features = 0
-    problems.removeAll { $0.code == "kml.not-a-log" }
     // Where a placemark cannot be used as ground, its points and lines may still be a log.
     var unusable: [Problem] = []
-    elements = try KML.readFeatures(&input) { feature in
-      features = (features ?? 0) + 1
-      if let geometry = feature.geometry { count(geometry) } else { nullGeometries += 1 }
+    elements = try KML.readFeatures(&input) {
+      take($0)
     } problem: {
       unusable.append($0)
     }
-    let known = Set(problems)
-    problems += unusable.filter { !known.contains($0) }
+    add(unusable, insteadOf: "kml.not-a-log")
   }
 
-  /// A GeoJSON file is looked at feature by feature: it may hold areas as well as logs.
-  private static func readFeatures(_ file: LogFile) throws(FileUnreadable) -> Inspection {
+  /// So may a GeoJSON file.
+  private mutating func readFeatures(_ file: LogFile, _ options: ReadOptions) throws(FileUnreadable) {
     var input = try file.open()
-    var found = Inspection(source: LogSource(path: file.path, format: GeoJSONLog.name, bytes: 0, sha256: ""))
-    found.features = 0
-    try GeoJSON.readFeatures(&input) { feature in
-      found.features = (found.features ?? 0) + 1
-      guard let geometry = feature.geometry else {
-        found.nullGeometries += 1
-        return
-      }
-      found.count(geometry)
+    features = 0
+    var unusable: [Problem] = []
+    try GeoJSON.readFeatures(&input, in: options.crs) {
+      take($0)
     } problem: {
-      found.problems.append($0)
+      unusable.append($0)
     }
-    (found.source.bytes, found.source.sha256) = try input.finish()
-    found.source.archiveSHA256 = file.archiveSHA256
-    return found
+    add(unusable, insteadOf: "geojson.not-a-log")
+  }
+
+  private mutating func take(_ feature: GeoFeature) {
+    features = (features ?? 0) + 1
+    if let geometry = feature.geometry { count(geometry) } else { nullGeometries += 1 }
+  }
+
+  private mutating func add(_ others: [Problem], insteadOf code: String) {
+    problems.removeAll { $0.code == code }
+    let known = Set(problems)
+    problems += others.filter { !known.contains($0) }
   }
 
   /// Whether a file says itself what it is in, and can be looked at where that is not understood.
@@ -168,7 +171,12 @@ private struct InspectSink: LogSink {
   }
   mutating func add(_ fix: Fix) {
     builder.add(fix)
-    if isRoute { found.routePoints += 1 } else { found.fixes += 1 }
+    if isRoute {
+      found.routePoints += 1
+    } else {
+      found.fixes += 1
+      found.qualities[fix.quality, default: 0] += 1
+    }
     if fix.quality != .invalid { found.bounds.include(fix.position) }
     guard !isRoute, fix.quality.isMeasured else { return }
     found.repeats.add(fix)

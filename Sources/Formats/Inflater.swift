@@ -42,7 +42,7 @@ import CZlib
 
   /// Up to `count` decompressed bytes, at least one, unless more input is needed or nothing more can be had.
   mutating func step(_ count: Int) -> Step {
-    guard isSound else { return .failed(("gzip.corrupt", "the compressed file is damaged")) }
+    guard isSound else { return corrupt() }
     while true {
       if isBetweenMembers {
         if input.count - position < 2 { return restIsPadding() ? .needsInput : trailing() }

@@ -11,17 +11,32 @@ func law(_ holds: Bool, _ what: @autoclosure () -> String) {
 func readsTheSame(_ format: (any LogFormat.Type)?, _ bytes: [UInt8]) {
   var options = ReadOptions()
   // Who names the columns of a sheet gets another way through the reader; the first byte of a sheet has no meaning alone.
-  if format == CSV.self, bytes.first.map({ $0 % 4 == 1 }) ?? false { options.columns = ["lat": 1, "lon": 2, "time": 3] }
+  if format == CSV.self, bytes.first.map({ $0 % 4 == 1 }) ?? false {
+    options.columns = ["lat": 1, "lon": 2, "time": 3]
+  }
   let whole = log(format, bytes, options, blockSize: ByteSource.standardBlockSize)
   let cut = log(format, bytes, options, blockSize: blockSize(for: bytes))
-  law(whole.refusal == cut.refusal, "\(String(describing: whole.refusal)) and \(String(describing: cut.refusal))")
-  law(whole.log.tracks == cut.log.tracks, "the fixes differ")
-  law(whole.log.waypoints == cut.log.waypoints, "the waypoints differ")
-  law(whole.log.problems == cut.log.problems, "\(whole.log.problems) and \(cut.log.problems)")
-  law(whole.log.counts == cut.log.counts, "the counts differ")
+  if isDamagedXML(whole.log.problems) && isDamagedXML(cut.log.problems) {
+    // expat keeps to itself what stands before the damage in the same run of text and the same block.
+    law(areBeginnings(whole.log.fixes, cut.log.fixes), "the fixes differ before the damage")
+    law(areBeginnings(whole.log.waypoints, cut.log.waypoints), "the waypoints differ before the damage")
+  } else {
+    law(whole.refusal == cut.refusal, "\(String(describing: whole.refusal)) and \(String(describing: cut.refusal))")
+    law(whole.log.tracks == cut.log.tracks, "the fixes differ")
+    law(whole.log.waypoints == cut.log.waypoints, "the waypoints differ")
+    law(whole.log.problems == cut.log.problems, "\(whole.log.problems) and \(cut.log.problems)")
+    law(whole.log.counts == cut.log.counts, "the counts differ")
+  }
   for fix in whole.log.fixes { checkIsSound(fix) }
   for waypoint in whole.log.waypoints { checkIsSound(waypoint.fix) }
   if whole.refusal == nil, let counts = whole.log.counts { law(counts.addsUp, "\(counts)") }
+}
+
+func isDamagedXML(_ problems: [Problem]) -> Bool { problems.contains { $0.code.hasSuffix(".xml") } }
+
+/// Whether the shorter of two lists is how the longer begins.
+func areBeginnings<T: Equatable>(_ a: [T], _ b: [T]) -> Bool {
+  a.count < b.count ? b.starts(with: a) : a.starts(with: b)
 }
 
 /// Small and odd, so that cuts fall everywhere; from the bytes themselves, so that a finding is a file like any other.

@@ -3,9 +3,11 @@ import Survey
 
 /// A sheet is read or refused; positions in it are numbers.
 func readsSheet(_ bytes: [UInt8]) {
-  guard let sheet = try? PointSheetReader.read(ByteSource(bytes: bytes, blockSize: blockSize(for: bytes))) else { return }
+  guard let sheet = try? PointSheetReader.read(ByteSource(bytes: bytes, blockSize: blockSize(for: bytes))) else {
+    return
+  }
   let again = try? PointSheetReader.read(ByteSource(bytes: bytes))
-  law(again == sheet, "the same bytes give another sheet")
+  law(again == sheet, "\(sheet) and \(String(describing: again))")
   _ = sheet.shapes
   law(sheet.points.count + sheet.problems.count > 0, "rows without points or problems")
 }

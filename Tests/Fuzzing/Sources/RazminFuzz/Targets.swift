@@ -31,8 +31,12 @@ let targets: [Target] = [
   Target("any-log", [".gpx", ".kml", ".nmea", ".csv", ".pos", ".fit", ".gz"], "xml") { readsTheSame(nil, $0) },
   Target("gzip", [".gz"]) { decompressesTheSame($0) },
   Target("archive", [".zip", ".kmz", ".tar", ".gz"]) { readsArchive($0) },
-  Target("geojson-features", [".geojson"], "json") { readsTheSameFeatures($0) { try GeoJSON.readFeatures(&$0, feature: $1, problem: $2) } },
-  Target("kml-features", [".kml"], "xml") { readsTheSameFeatures($0) { try KML.readFeatures(&$0, feature: $1, problem: $2) } },
+  Target("geojson-features", [".geojson"], "json") {
+    readsTheSameFeatures($0) { try GeoJSON.readFeatures(&$0, feature: $1, problem: $2) }
+  },
+  Target("kml-features", [".kml"], "xml") {
+    readsTheSameFeatures($0) { try KML.readFeatures(&$0, feature: $1, problem: $2) }
+  },
   Target("sheet-csv", [".csv"], "csv") { readsSheet($0) },
   Target("sheet-xlsx", [".xlsx"]) { readsSheet($0) },
   Target("worksheet", [".worksheet"], "xml") { readsWorkbook($0) },

@@ -1,10 +1,10 @@
 """Runs libFuzzer over every reader, and says what it found.
 
-Usage: fuzz.py RAZMIN_FUZZ --samples FOLDER… [--seconds N] [--jobs N] [--targets NAME…] [--table FILE]
+Usage: fuzz.py EXECUTABLE --samples FOLDER… [--seconds N] [--jobs N] [--targets NAME…] [--table FILE]
 
 The targets and their laws stand in Tests/Fuzzing/Sources. Inputs that a run found worth keeping lie in .build-fuzz/corpus
 and begin the next one. What a target died, hung or ran out of memory on is kept in .build-fuzz/findings: give it to
-    RAZMIN_FUZZ=target RAZMIN_FUZZ_EXECUTABLE finding
+    RAZMIN_FUZZ=target SWIFT_BACKTRACE=enable=no .build-fuzz/release/RazminFuzz finding
 """
 
 import argparse

@@ -75,7 +75,7 @@ bench: build-packages .venv/.done ## Time razmin beside what a user would run in
 fuzz: build-packages test-packages ## Hunt in every reader with libFuzzer (FUZZ_SECONDS=60 each, JOBS=1, FUZZ_SEEDS=dirs, FUZZ_TARGETS=names).
 	$(FUZZ_BUILD)
 	python3 Tests/Tools/fuzz.py .build-fuzz/release/RazminFuzz --seconds $(FUZZ_SECONDS) --jobs $(JOBS) \
-	  --samples sample-surveys $(FUZZ_SEEDS) $(if $(FUZZ_TARGETS),--targets $(FUZZ_TARGETS)) --table docs/fuzzing.md
+	  --samples sample-surveys $(FUZZ_SEEDS) $(if $(FUZZ_TARGETS),--targets $(FUZZ_TARGETS),--table docs/fuzzing.md)
 
 .PHONY: sanitize
 sanitize: build-packages .venv/.done ## Run the Swift tests under the address and the thread sanitizer.

@@ -82,7 +82,9 @@ public struct ByteSource: ~Copyable {
   mutating func decode(_ decoder: TextDecoder) {
     guard self.decoder == nil, aheadIndex == 0 else { return }
     self.decoder = decoder
-    ahead = ahead.compactMap { self.decoder?.decode($0) }.filter { !$0.isEmpty }
+    // In one piece: what a text declares at its front may lie in several blocks, and changes with its bytes.
+    let text = self.decoder?.decode(Array(ahead.joined())) ?? []
+    ahead = text.isEmpty ? [] : [text]
   }
 
   /// The next block as text, where it is one.

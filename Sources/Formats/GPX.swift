@@ -11,7 +11,7 @@ public enum GPX: LogFormat {
   public static func read(
     _ input: inout ByteSource, options: ReadOptions, into sink: inout some LogSink
   ) throws(FileUnreadable) -> (format: String, creator: String?) {
-    let parser = GPXParser()
+    var parser = GPXParser()
     while parser.isRunning {
       let block = try input.next()
       parser.parse(block ?? [], isLast: block == nil)

@@ -7,6 +7,7 @@ import Survey
 @safe struct GPXParser: ~Copyable {
   private let parser: XML_Parser?
   private let shared: UnsafeMutablePointer<GPXState>
+  private var unclosed = UnclosedToken()
 
   init() {
     unsafe parser = unsafe XML_ParserCreate(nil)
@@ -30,13 +31,14 @@ import Survey
 
   func drain(into sink: inout some LogSink) { unsafe shared.pointee.events.drain(into: &sink) }
 
-  func parse(_ block: [UInt8], isLast: Bool) {
+  mutating func parse(_ block: [UInt8], isLast: Bool) {
     // expat takes lengths as `Int32`; blocks are a megabyte.
     let count = Int32(clamping: block.count)
     let status = unsafe block.withUnsafeBytes { bytes in
       unsafe XML_Parse(parser, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), count, isLast ? 1 : 0)
     }
-    guard status == XML_STATUS_ERROR else { return }
+    let isTooLong = unclosed.isTooLong(fed: block.count, reached: unsafe Int(XML_GetCurrentByteIndex(parser)))
+    guard status == XML_STATUS_ERROR || isTooLong else { return }
     unsafe shared.pointee.hasStopped = true
     let line = unsafe Int(clamping: XML_GetCurrentLineNumber(parser))
     if let refusal = unsafe shared.pointee.refusal {
@@ -44,7 +46,8 @@ import Survey
       return
     }
     let code = unsafe XML_GetErrorCode(parser)
-    let reason = unsafe XML_ErrorString(code).map { unsafe String(cString: $0) } ?? ""
+    let reason =
+      isTooLong ? UnclosedToken.reason : unsafe XML_ErrorString(code).map { unsafe String(cString: $0) } ?? ""
     unsafe shared.pointee.events.problem(
       code == XML_ERROR_UNKNOWN_ENCODING ? "gpx.encoding" : "gpx.xml", line: line,
       code == XML_ERROR_UNKNOWN_ENCODING

@@ -17,6 +17,8 @@ import CZlib
   /// Whether the last member is complete and no other has begun.
   private var isBetweenMembers = false
   private var isSound: Bool
+  /// Whether the last piece took all the room there was: zlib may have more of it without more input.
+  private var isFull = false
 
   /// Whether the file may end here.
   var isComplete: Bool { isBetweenMembers && position == input.count }
@@ -42,7 +44,7 @@ import CZlib
 
   /// Up to `count` decompressed bytes, at least one, unless more input is needed or nothing more can be had.
   mutating func step(_ count: Int) -> Step {
-    guard isSound else { return .failed(("gzip.corrupt", "the compressed file is damaged")) }
+    guard isSound else { return corrupt() }
     while true {
       if isBetweenMembers {
         if input.count - position < 2 { return restIsPadding() ? .needsInput : trailing() }
@@ -50,7 +52,7 @@ import CZlib
         guard unsafe inflateReset(stream) == Z_OK else { return corrupt() }
         isBetweenMembers = false
       }
-      guard position < input.count else { return .needsInput }
+      guard position < input.count || isFull else { return .needsInput }
       var status = Z_OK
       let (stream, position) = unsafe (stream, position)
       var used = 0
@@ -66,6 +68,7 @@ import CZlib
         }
       }
       self.position += used
+      isFull = output.count == count
       if status == Z_STREAM_END { isBetweenMembers = true }
       // Z_BUF_ERROR only says that there was nothing to do.
       if status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR {

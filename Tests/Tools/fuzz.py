@@ -1,102 +1,149 @@
-"""Damages sample files in many ways and has razmin read them.
+"""Runs libFuzzer over every reader, and says what it found.
 
-Usage: fuzz.py RAZMIN SAMPLES [--seconds N] [--seed N] [--keep FOLDER]
+Usage: fuzz.py EXECUTABLE --samples FOLDER… [--seconds N] [--jobs N] [--targets NAME…] [--table FILE]
 
-Fails where razmin dies by a signal, hangs, uses too much memory, or ends with a status that a reader may not give. The
-input that did it is kept. The same seed gives the same inputs in the same order, as many as the time allows.
+The targets and their laws stand in Tests/Fuzzing/Sources. Inputs that a run found worth keeping lie in .build-fuzz/corpus
+and begin the next one. What a target died, hung or ran out of memory on is kept in .build-fuzz/findings: give it to
+    RAZMIN_FUZZ=target SWIFT_BACKTRACE=enable=no .build-fuzz/release/RazminFuzz finding
 """
 
 import argparse
+import concurrent.futures
+import io
+import os
 import pathlib
-import random
-import resource
+import re
 import subprocess
 import sys
-import time
+import tarfile
+import zipfile
 
-STATUSES = {0, 2, 65, 66}  # done; done in part; unreadable or refused; not found
-LOGS = {".gpx", ".gpkg", ".nmea", ".csv", ".geojson", ".gz", ".kml", ".tcx", ".zip", ".pos", ".fit", ".ubx"}
-HANG_SECONDS = 20
-MEMORY = 2 << 30
-TOKENS = [b"1e999", b"NaN", b"-0", b"999999999999999999999", b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\r", b"\n\n", b'"',
-          b"<", b"]]>", b"&amp;", b"$GPGGA,,,,,,0,,,,,,,,*66\r\n", b"[" * 3000, b"<a>" * 3000, b",", b";", b"*", b"\x1f\x8b"]
-
-
-def mutate(chance, data, others):
-    """A few random changes to the bytes of one sample, some of them made with the bytes of another."""
-    data = bytearray(data)
-    for _ in range(chance.choice((1, 1, 2, 4, 16))):
-        at = chance.randrange(len(data) + 1)
-        end = min(len(data), at + chance.choice((1, 2, 8, 64, 1024)))
-        match chance.randrange(7):
-            case 0 if at < len(data):
-                data[at] ^= 1 << chance.randrange(8)
-            case 1:
-                del data[at:end]
-            case 2:
-                data[at:at] = data[at:end] * chance.choice((1, 2, 50))
-            case 3:
-                data[at:end] = chance.choice(TOKENS)
-            case 4:
-                data[at:at] = chance.choice(TOKENS)
-            case 5:
-                del data[at:]
-            case _:
-                other = chance.choice(others)
-                start = chance.randrange(len(other) + 1)
-                data[at:end] = other[start : start + chance.choice((8, 128, 4096))]
-    return bytes(data)
+HERE = pathlib.Path(__file__).resolve().parent.parent / "Fuzzing"
+# Longer seeds reach nothing more, and are slower; what is packed is of no use in part.
+SEED_BYTES = 4096
+PACKED = {".gz", ".zip", ".kmz", ".tar", ".xlsx", ".tzif"}
+LIMITS = ["-max_len=65536", "-timeout=10", "-rss_limit_mb=1024", "-malloc_limit_mb=512", "-detect_leaks=0"]
+ZONES = ["Europe/Belgrade", "America/New_York", "Asia/Kathmandu"]
 
 
-def limit_memory():
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+def run(executable, target, arguments, log):
+    environment = {
+        "RAZMIN_FUZZ": target, "PATH": "/usr/bin:/bin", "SWIFT_BACKTRACE": "enable=no",
+        "ASAN_OPTIONS": "detect_leaks=0:allocator_may_return_null=1"}
+    with open(log, "wb") as output:
+        return subprocess.run([executable, *arguments], env=environment, stdout=output, stderr=output).returncode
 
 
-def verdict(razmin, path):
-    """What went wrong with this file, or None."""
-    try:
-        done = subprocess.run(
-            [razmin, "inspect", str(path)], stdin=subprocess.DEVNULL, capture_output=True, timeout=HANG_SECONDS,
-            preexec_fn=limit_memory, env={"SWIFT_BACKTRACE": "enable=no", "PATH": "/usr/bin:/bin"})
-    except subprocess.TimeoutExpired:
-        return f"did not end within {HANG_SECONDS} s"
-    if done.returncode in STATUSES:
-        return None
-    how = f"signal {-done.returncode}" if done.returncode < 0 else f"status {done.returncode}"
-    return f"{how}: {done.stderr.decode(errors='replace')[-300:].strip()}"
+def made_seeds(folder):
+    """Archives of the samples that are text, and rules of time zones."""
+    files = {path.name: path.read_bytes()[:SEED_BYTES] for path in sorted((HERE / "Seeds").iterdir())}
+    parts = files["grid.worksheet"].split(b"\0")
+    workbook = (b'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.'
+                b'openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="a" sheetId="1" r:id="r1"/>'
+                b'</sheets></workbook>')
+    relations = b'<Relationships><Relationship Id="r1" Type="t/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
+    archives = {
+        "a.kmz": {"doc.kml": files["features.kml"], "b/c.kml": files["features.kml"]},
+        "a.zip": {"../a.tcx": files["log.tcx"], "b/odk.csv": files["odk.csv"], "__MACOSX/x": b"x"},
+        "a.xlsx": {"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": workbook,
+                   "xl/_rels/workbook.xml.rels": relations, "xl/sharedStrings.xml": parts[1],
+                   "xl/worksheets/sheet1.xml": parts[0]},
+    }
+    for name, members in archives.items():
+        for method in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            with zipfile.ZipFile(folder / f"{method}-{name}", "w", method) as archive:
+                for member, content in members.items():
+                    archive.writestr(member, content)
+    for mode in ("w", "w:gz"):
+        with tarfile.open(folder / f"{mode[2:]}a.tar", mode) as archive:
+            for name in ("log.tcx", "odk.csv"):
+                entry = tarfile.TarInfo(name)
+                entry.size = len(files[name])
+                archive.addfile(entry, io.BytesIO(files[name]))
+    for number, zone in enumerate(ZONES):
+        path = pathlib.Path("/usr/share/zoneinfo") / zone
+        if path.is_file():
+            (folder / f"{number}.tzif").write_bytes(path.read_bytes())
+
+
+def fuzz(executable, target, dictionary, endings, options, made):
+    folder = options.folder
+    corpus, findings, seeds = (folder / kind / target for kind in ("corpus", "findings", "seeds"))
+    for path in (corpus, findings, seeds):
+        path.mkdir(parents=True, exist_ok=True)
+    samples = [path for root in [*options.samples, HERE / "Seeds", made] for path in sorted(root.rglob("*"))
+               if path.suffix in endings and path.is_file() and path.stat().st_size]
+    for number, path in enumerate(samples):
+        pieces = path.read_bytes().split(b"\n") if path.suffix == ".position" else [path.read_bytes()]
+        most = None if path.suffix in PACKED else SEED_BYTES
+        for piece, content in enumerate(pieces):
+            (seeds / f"{number}-{piece}{path.suffix}").write_bytes(content[:most])
+    before = set(findings.iterdir())
+    log = folder / f"{target}.log"
+    arguments = [*LIMITS, f"-max_total_time={options.seconds}", f"-artifact_prefix={findings}/", "-print_final_stats=1",
+                 "-reload=0"]
+    if dictionary != "-":
+        arguments.append(f"-dict={HERE / 'Dictionaries' / dictionary}.dict")
+    status = run(executable, target, [*arguments, str(corpus), str(seeds)], log)
+    text = log.read_text(errors="replace")
+    found = sorted(set(findings.iterdir()) - before)
+    # libFuzzer also keeps inputs that were only slow to it; one of more than the timeout is a finding by another name.
+    found = [path for path in found if not path.name.startswith("slow-unit")]
+    runs = re.findall(r"stat::number_of_executed_units:\s*(\d+)", text) or re.findall(r"^#(\d+)", text, re.MULTILINE)
+    edges = re.findall(r"cov: (\d+)", text)
+    last = lambda values: int(values[-1]) if values else 0
+    if status != 0 and not found:
+        found = [log]
+    return target, last(runs), last(edges), sum(1 for _ in corpus.iterdir()), found
+
+
+def table(rows, options):
+    command = f"make fuzz FUZZ_SECONDS={options.seconds}"
+    lines = [f"`{command}`: {options.seconds} s for each target, beginning with what earlier runs had kept.", "",
+             "| target | runs | edges reached | inputs kept | findings |", "|---|---:|---:|---:|---:|"]
+    for target, runs, edges, kept, found in rows:
+        lines.append(f"| {target} | {runs:,} | {edges:,} | {kept:,} | {len(found)} |".replace(",", " "))
+    return lines
 
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("razmin")
-    parser.add_argument("samples", type=pathlib.Path)
-    parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--keep", type=pathlib.Path, default=pathlib.Path(".build-fuzz"))
+    parser.add_argument("executable", type=pathlib.Path)
+    parser.add_argument("--samples", type=pathlib.Path, nargs="+", default=[])
+    parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--targets", nargs="*", default=[])
+    parser.add_argument("--folder", type=pathlib.Path, default=pathlib.Path(".build-fuzz"))
+    parser.add_argument("--table", type=pathlib.Path, help="write the table between the marks of this page, too")
     options = parser.parse_args()
 
-    samples = [path for path in sorted(options.samples.rglob("*")) if path.suffix in LOGS and path.stat().st_size]
-    if not samples:
-        sys.exit(f"no samples under {options.samples}")
-    # A short piece of each is enough to reach every part of a reader, and many times faster than the whole.
-    texts = [path.read_bytes()[:8192] for path in samples]
-    chance = random.Random(options.seed)
-    options.keep.mkdir(exist_ok=True)
+    executable = str(options.executable.resolve())
+    options.folder.mkdir(exist_ok=True)
+    made = options.folder / "seeds" / "made"
+    made.mkdir(parents=True, exist_ok=True)
+    made_seeds(made)
+    listed = subprocess.run([executable], capture_output=True, text=True, check=True, env={"PATH": os.defpath}).stdout
+    targets = [line.split("\t") for line in listed.splitlines()]
+    unknown = set(options.targets) - {name for name, _, _ in targets}
+    if unknown:
+        sys.exit(f"no target is called {', '.join(sorted(unknown))}")
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        rows = list(pool.map(
+            lambda row: fuzz(executable, row[0], row[1], row[2].split(","), options, made),
+            [row for row in targets if not options.targets or row[0] in options.targets]))
 
-    runs, failures, end = 0, 0, time.monotonic() + options.seconds
-    while time.monotonic() < end:
-        which = chance.randrange(len(samples))
-        path = options.keep / f"input{samples[which].suffix}"
-        path.write_bytes(mutate(chance, texts[which], texts))
-        wrong = verdict(options.razmin, path)
-        runs += 1
-        if wrong:
-            failures += 1
-            kept = path.rename(options.keep / f"failure-{options.seed}-{runs}{path.suffix}")
-            print(f"{kept} (from {samples[which]}): {wrong}", file=sys.stderr)
-    print(f"{runs} damaged inputs from {len(samples)} samples, seed {options.seed}: {failures} failures")
-    sys.exit(1 if failures or runs == 0 else 0)
+    lines = table(rows, options)
+    print("\n".join(lines[2:]))
+    if options.table:
+        page = options.table.read_text()
+        marks = "<!-- make fuzz -->\n", "<!-- end -->"
+        head, rest = page.split(marks[0], 1)
+        tail = rest.split(marks[1], 1)[1]
+        options.table.write_text(head + marks[0] + "\n".join(lines) + "\n" + marks[1] + tail)
+    for _, _, _, _, found in rows:
+        for path in found:
+            print(f"finding: {path}", file=sys.stderr)
+    sys.exit(1 if any(found for *_, found in rows) or not all(runs for _, runs, *_ in rows) else 0)
 
 
 main()

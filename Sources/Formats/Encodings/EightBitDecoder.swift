@@ -11,7 +11,10 @@ struct EightBitDecoder {
   private let declared: (name: String, table: EightBitEncoding)?
   private let says: String
   private var mode = Mode.undecided
+  /// What has come and is not decoded: a character's beginning, or the text that the encoding is to be told by.
   private var pending: [UInt8] = []
+  /// The last bytes before `pending`, for the beginning of its first word.
+  private var before: ArraySlice<UInt8> = []
   /// What was found to be wrong with the declaration, or with the bytes.
   private(set) var remark: String?
   private var damaged = 0
@@ -33,38 +36,55 @@ struct EightBitDecoder {
     return "\(damaged) pieces of it are no UTF-8 and shown as \u{fffd}: check the names, or save it again as UTF-8"
   }
 
+  /// So much of the text, from its first letter beyond ASCII on, tells its encoding, wherever the blocks are cut.
+  private static let window = 65_536
+  private static let longestWord = 64
+
   mutating func decode(_ block: [UInt8]) -> [UInt8] {
     let bytes = pending.isEmpty ? block : pending + block
     pending = []
-    if !bytes.contains(where: { $0 >= 0x80 }) { return bytes }
-    if case .undecided = mode { decide(bytes) }
-    switch mode {
-    case .eightBit(let table): return convert(bytes, table)
-    case .utf8, .undecided: return repaired(bytes)
+    if case .undecided = mode {
+      guard let first = bytes.firstIndex(where: { $0 >= 0x80 }) else {
+        before = (before + bytes.suffix(Self.longestWord)).suffix(Self.longestWord)
+        return bytes
+      }
+      guard bytes.count - first >= Self.window else {
+        pending = bytes
+        return []
+      }
+      decide(bytes[..<(first + Self.window)])
     }
+    return decoded(bytes)
   }
 
   mutating func finish() -> [UInt8] {
-    defer { pending = [] }
-    guard !pending.isEmpty else { return [] }
-    if case .undecided = mode { decide(pending + [0x20]) }
-    if case .eightBit(let table) = mode { return convert(pending, table) }
+    let rest = pending
+    pending = []
+    guard !rest.isEmpty else { return [] }
+    if case .undecided = mode { decide(rest[...]) }
+    let text = decoded(rest)
+    guard !pending.isEmpty else { return text }
+    pending = []
     damaged += 1
-    return Array("\u{fffd}".utf8)
+    return text + UTF8.encodedReplacementCharacter
   }
 
-  private mutating func decide(_ bytes: [UInt8]) {
-    let tail = Self.incompleteTail(bytes)
-    if String(validating: bytes.dropLast(tail), as: UTF8.self) != nil {
-      // Only the tail is beyond ASCII: the next block tells.
-      if bytes.dropLast(tail).allSatisfy({ $0 < 0x80 }) { return }
+  private mutating func decoded(_ bytes: [UInt8]) -> [UInt8] {
+    if case .eightBit(let table) = mode { return convert(bytes, table) }
+    return bytes.contains { $0 >= 0x80 } ? repaired(bytes) : bytes
+  }
+
+  private mutating func decide(_ bytes: ArraySlice<UInt8>) {
+    let whole = bytes.dropLast(Self.incompleteTail(bytes))
+    // A text of nothing but a beginning of a character is no UTF-8.
+    if whole.contains(where: { $0 >= 0x80 }), String(validating: whole, as: UTF8.self) != nil {
       mode = .utf8
       if declared != nil { remark = "\(says), but its letters are UTF-8: it is read as UTF-8" }
       return
     }
     if let declared {
       mode = .eightBit(declared.table)
-    } else if let guess = EightBitGuess.best(Self.sample(bytes)), !Self.isMostlyUTF8(bytes) {
+    } else if let guess = EightBitGuess.best(sample(bytes)), !Self.isMostlyUTF8(whole) {
       mode = .eightBit(guess.table)
       remark = "\(says), and is no UTF-8: it is read as \(guess.name); check the names, or save it as UTF-8"
     } else {
@@ -72,14 +92,16 @@ struct EightBitDecoder {
     }
   }
 
-  /// From the word with the first letter beyond ASCII on; enough words to tell, and no more, since each is looked at
-  /// four times.
-  private static func sample(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
-    bytes[max(0, (bytes.firstIndex { $0 >= 0x80 } ?? 0) - 64)...].prefix(65_536)
+  /// From the word with the first letter beyond ASCII on: what is before it says nothing, and each byte is looked at four
+  /// times.
+  private func sample(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let text = before + bytes
+    let first = text.firstIndex { $0 >= 0x80 } ?? text.startIndex
+    return text[max(text.startIndex, first - Self.longestWord)...]
   }
 
   /// Whether more letters are in UTF-8 than are not: a damaged text, and no other encoding.
-  private static func isMostlyUTF8(_ bytes: [UInt8]) -> Bool {
+  private static func isMostlyUTF8(_ bytes: ArraySlice<UInt8>) -> Bool {
     let (good, bad) = String(decoding: bytes, as: UTF8.self).unicodeScalars.reduce(into: (0, 0)) { counts, scalar in
       if scalar.value == 0xfffd { counts.1 += 1 } else if scalar.value >= 0x80 { counts.0 += 1 }
     }
@@ -101,7 +123,7 @@ struct EightBitDecoder {
 
   /// Valid UTF-8, with U+FFFD for what is none.
   private mutating func repaired(_ bytes: [UInt8]) -> [UInt8] {
-    let tail = Self.incompleteTail(bytes)
+    let tail = Self.incompleteTail(bytes[...])
     let whole = bytes.dropLast(tail)
     pending = Array(bytes.suffix(tail))
     if String(validating: whole, as: UTF8.self) != nil { return tail == 0 ? bytes : Array(whole) }
@@ -111,9 +133,9 @@ struct EightBitDecoder {
   }
 
   /// Bytes at the end that begin a character of UTF-8 whose rest is not there: at most three.
-  private static func incompleteTail(_ bytes: [UInt8]) -> Int {
+  private static func incompleteTail(_ bytes: ArraySlice<UInt8>) -> Int {
     for count in 1...3 where count <= bytes.count {
-      let byte = bytes[bytes.count - count]
+      let byte = bytes[bytes.endIndex - count]
       if byte & 0xc0 == 0x80 { continue }
       let length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1
       return length > count ? count : 0

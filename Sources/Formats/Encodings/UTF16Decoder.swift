@@ -53,10 +53,11 @@ struct UTF16Decoder {
         }
       }
       index += 2
-      if atStart, unit == 0xfeff { continue }
+      let isMark = atStart && unit == 0xfeff
+      atStart = false
+      if isMark { continue }
       append(UInt32(unit), to: &utf8)
     }
-    if !bytes.isEmpty { atStart = false }
     pending = Array(bytes[index...])
     return utf8
   }

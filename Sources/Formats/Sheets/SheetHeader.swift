@@ -52,9 +52,10 @@ struct SheetHeader {
 
   /// Throws where a second table begins under the first: its columns may be others.
   func refuseSecondHeader(in rows: ArraySlice<SheetRow>, path: String) throws(FileUnreadable) {
-    guard let index = columns.first(where: { $0.key.isCoordinate })?.value else { return }
-    for row in rows where SheetNumber(row[index].text) == .other {
-      guard SheetColumn.named(row[index].text)?.isCoordinate == true else { continue }
+    let coordinates = columns.filter { $0.key.isCoordinate }.values
+    for row in rows {
+      let names = coordinates.lazy.map { row[$0].text }.filter { SheetNumber($0) == .other }
+      guard names.contains(where: { SheetColumn.named($0)?.isCoordinate == true }) else { continue }
       throw Self.refused(
         path, line: row.line, "has a second header: give each table a file or a worksheet of its own")
     }

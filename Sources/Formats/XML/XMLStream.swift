@@ -16,12 +16,7 @@ import Survey
 
   private let parser: XML_Parser?
   private let state: State
-  private var fed = 0
-  /// How far expat has come, in bytes.
-  private var reached = 0
-  /// expat keeps a tag or a comment whole, and looks at all of it again with each block: one without an end would take
-  /// hours and all memory.
-  private static let longestToken = 8 << 20
+  private var unclosed = UnclosedToken()
   /// Set once, and nothing is read behind it.
   private(set) var stop: Stop?
 
@@ -52,13 +47,11 @@ import Survey
         return unsafe XML_Parse(parser, start.map { unsafe $0 + position }, Int32(count), ends ? 1 : 0)
       }
       position += count
-      fed += count
-      // It says -1 where it only stored the block.
-      reached = max(reached, unsafe Int(XML_GetCurrentByteIndex(parser)))
+      let isTooLong = unclosed.isTooLong(fed: count, reached: unsafe Int(XML_GetCurrentByteIndex(parser)))
       if status == XML_STATUS_ERROR {
         stop = reason()
-      } else if fed - reached > Self.longestToken {
-        stop = .damaged("a tag or a comment of more than 8 MiB")
+      } else if isTooLong {
+        stop = .damaged(UnclosedToken.reason)
       }
     } while stop == nil && position < block.count
     withExtendedLifetime(state) {}

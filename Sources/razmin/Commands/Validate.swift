@@ -32,10 +32,7 @@ struct Validate: AsyncParsableCommand {
         writer.endLine()
         text = String(decoding: writer.bytes, as: UTF8.self)
       } else {
-        for finding in findings {
-          text +=
-            "\(finding.place): \(finding.level.rawValue): \(finding.message); \(finding.advice) [\(finding.code)]\n"
-        }
+        text = findings.map(Console.line).joined()
       }
       var output = try Output.open(nil)
       try output.write(Array(text.utf8))

@@ -123,11 +123,12 @@ extension Inspection {
       rows.append(["bounds in it", "\(own.minX) \(own.minY) \(own.maxX) \(own.maxY)"])
     }
     if !bounds.isEmpty { rows.append(["bounds", "\(bounds.minX) \(bounds.minY) \(bounds.maxX) \(bounds.maxY)"]) }
+    rows = rows.map { $0.map(shown) }
     let width = rows.map { $0[0].count }.max() ?? 0
-    var page = source.path + "\n"
+    var page = shown(source.path) + "\n"
     for row in rows { page += "  " + row[0] + String(repeating: " ", count: width - row[0].count + 2) + row[1] + "\n" }
     for problem in problems.prefix(20) {
-      page += "  \(Place(source.path, line: problem.line)): \(problem.message) [\(problem.code)]\n"
+      page += "  " + shown("\(Place(source.path, line: problem.line)): \(problem.message) [\(problem.code)]") + "\n"
     }
     if problems.count > 20 { page += "  \(problems.count - 20) more problems; --json lists them all\n" }
     return page

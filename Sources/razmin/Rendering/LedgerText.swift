@@ -5,12 +5,12 @@ import Survey
 extension Ledger {
   /// The account as a page of text.
   func text(of survey: FieldSurvey, asOf: CivilDate?, grid operation: CoordinateOperation?) -> String {
-    var page = "\(survey.id)  \(survey.name)\n"
+    var page = "\(shown(survey.id))  \(shown(survey.name))\n"
     page += "as of \(asOf.map { "\($0)" } ?? "the last record"), square metres on the WGS 84 ellipsoid\n\n"
     page += "Land\n" + aligned(totalRows(operation)) + "\n"
     page += identity(nominal, "nominal") + identity(assured, "assured")
     page += closes ? "  The account closes.\n\n" : "  THE ACCOUNT DOES NOT CLOSE.\n"
-    page += closes ? "" : obstacles.map { "  - \($0)\n" }.joined() + "\n"
+    page += closes ? "" : obstacles.map { "  - \(shown($0))\n" }.joined() + "\n"
     page += "Hazards\n" + aligned(hazardRows()) + "\n"
     page += "Activities\n" + aligned(activityRows()) + "\n"
     if let operation {
@@ -29,7 +29,7 @@ extension Ledger {
     var page = "Frame \(survey.frame.name)"
     page += survey.frame.doubt.map { "; a position whose frame nobody declared may be \($0) m off here\n" } ?? "\n"
     for use in survey.coordinates {
-      page += "Read \(use.sentence)\n"
+      page += "Read \(shown(use.sentence))\n"
       if let shift = use.frameShift { page += "  \(shift)\n" }
     }
     return page

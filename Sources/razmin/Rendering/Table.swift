@@ -1,5 +1,6 @@
 /// Columns of text, padded: the first column to the left, the others to the right.
 func aligned(_ rows: [[String]], indent: Int = 2) -> String {
+  let rows = rows.map { $0.map(shown) }
   var widths: [Int] = []
   for row in rows {
     for (index, cell) in row.enumerated() {

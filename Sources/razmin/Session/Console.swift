@@ -3,10 +3,15 @@ import Survey
 
 /// Words for people, on standard error.
 enum Console {
-  static func say(_ text: String) { write("razmin: " + text + "\n") }
+  static func say(_ text: String) { write("razmin: \(shown(text))\n") }
 
   static func say(_ finding: Finding) {
-    write("\(finding.place): \(finding.level.rawValue): \(finding.message); \(finding.advice) [\(finding.code)]\n")
+    write(line(finding))
+  }
+
+  /// A finding as one line.
+  static func line(_ finding: Finding) -> String {
+    shown("\(finding.place): \(finding.level.rawValue): \(finding.message); \(finding.advice) [\(finding.code)]") + "\n"
   }
 
   /// The problems of one log, no more than ten of a code, the rest counted.
@@ -15,15 +20,16 @@ enum Console {
     for problem in problems {
       counts[problem.code, default: 0] += 1
       if counts[problem.code, default: 0] <= 10 {
-        write("\(Place(path, line: problem.line)): warning: \(problem.message) [\(problem.code)]\n")
+        write(shown("\(Place(path, line: problem.line)): warning: \(problem.message) [\(problem.code)]") + "\n")
       }
     }
     for (code, count) in counts.sorted(by: { $0.key < $1.key }) where count > 10 {
-      write("\(path): warning: \(count - 10) more of these; razmin inspect --json lists them all [\(code)]\n")
+      let rest = "\(count - 10) more of these; razmin inspect --json lists them all"
+      write(shown("\(path): warning: \(rest) [\(code)]") + "\n")
     }
   }
 
-  static func write(_ text: String) {
+  fileprivate static func write(_ text: String) {
     let bytes = Array(text.utf8)
     _ = unsafe Glibc.write(2, bytes, bytes.count)
   }

@@ -79,3 +79,24 @@ func `a hazard or a find that cannot be read keeps the account from closing`(dam
   #expect((account["ledger"] as? JSON)?["unread_hazards"] as? [String] == ["hazards.geojson:2"])
   #expect(try razmin("validate", folder).status == 1)
 }
+
+@Test func `a damaged gzip claims nothing, and says so`() throws {
+  let scratch = try Scratch()
+  let survey = try scratch.copy("nis-apron")
+  let log = survey + "/logs/2026-05-05.gpx"
+  _ = try shell("gzip -nk \(log) && mv \(log).gz \(log)")
+  let sound = try razmin("ledger", survey, "--format", "json")
+  // A byte in the last tenth: what stands before it would still claim.
+  _ = try shell(
+    "python3 -c 'import sys; p = sys.argv[1]; b = bytearray(open(p, \"rb\").read()); b[-len(b) // 10] ^= 0xff; "
+      + "open(p, \"wb\").write(b)' \(log)")
+  let damaged = try razmin("ledger", survey, "--format", "json")
+  #expect(sound.status == 0 && damaged.status == 2)
+  let claimed = { (run: Run) in
+    let rows = try #require(try json(run.output)["activities"] as? [JSON])
+    return try #require(rows.first { $0["activity_id"] as? String == "A-001" }?["released_m2"] as? Double)
+  }
+  #expect(try claimed(sound) > 300)
+  #expect(try claimed(damaged) == 0)
+  #expect(damaged.errors.contains("gzip.corrupt"))
+}

@@ -13,6 +13,7 @@ import io
 import os
 import pathlib
 import re
+import struct
 import subprocess
 import sys
 import tarfile
@@ -21,7 +22,7 @@ import zipfile
 HERE = pathlib.Path(__file__).resolve().parent.parent / "Fuzzing"
 # Longer seeds reach nothing more, and are slower; what is packed is of no use in part.
 SEED_BYTES = 4096
-PACKED = {".gz", ".zip", ".kmz", ".tar", ".xlsx", ".tzif"}
+PACKED = {".gz", ".zip", ".kmz", ".tar", ".xlsx", ".tzif", ".gpkg", ".shapefile"}
 LIMITS = ["-max_len=65536", "-timeout=10", "-rss_limit_mb=1024", "-malloc_limit_mb=512", "-detect_leaks=0"]
 ZONES = ["Europe/Belgrade", "America/New_York", "Asia/Kathmandu"]
 
@@ -60,10 +61,39 @@ def made_seeds(folder):
                 entry = tarfile.TarInfo(name)
                 entry.size = len(files[name])
                 archive.addfile(entry, io.BytesIO(files[name]))
+    for kind in (1, 3, 5, 8, 11, 15):
+        (folder / f"{kind}.shapefile").write_bytes(shapefile(kind))
     for number, zone in enumerate(ZONES):
         path = pathlib.Path("/usr/share/zoneinfo") / zone
         if path.is_file():
             (folder / f"{number}.tzif").write_bytes(path.read_bytes())
+
+
+def shapefile(kind):
+    """The length of a .shp, a .shp of two records of a type, and its .dbf."""
+    def positions(*places):
+        return b"".join(struct.pack("<2d", x, y) for x, y in places)
+    square = [(21.0, 43.0), (21.0, 43.1), (21.1, 43.1), (21.1, 43.0), (21.0, 43.0)]
+    box = struct.pack("<4d", 21.0, 43.0, 21.1, 43.1)
+    heights = struct.pack("<2d", 0, 9) + struct.pack("<5d", *range(5))
+    content = {
+        1: positions(square[0]), 11: positions(square[0]) + struct.pack("<2d", 5, 6),
+        8: box + struct.pack("<i", 5) + positions(*square),
+        3: box + struct.pack("<3i", 1, 5, 0) + positions(*square),
+        5: box + struct.pack("<3i", 1, 5, 0) + positions(*square),
+        15: box + struct.pack("<3i", 1, 5, 0) + positions(*square) + heights,
+    }[kind]
+    record = struct.pack("<i", kind) + content
+    records = b"".join(struct.pack(">2i", n, len(record) // 2) + record for n in (1, 2))
+    header = struct.pack(">7i", 9994, 0, 0, 0, 0, 0, (100 + len(records)) // 2) + struct.pack("<2i", 1000, kind)
+    shp = header + box + bytes(32) + records
+    columns = [(b"id", b"C", 8, 0), (b"recorded", b"D", 8, 0), (b"reported_m", b"N", 9, 2), (b"done", b"L", 1, 0)]
+    width = 1 + sum(length for _, _, length, _ in columns)
+    dbf = struct.pack("<4BIHH20x", 3, 126, 11, 22, 2, 33 + 32 * len(columns), width)
+    for name, type_, length, decimals in columns:
+        dbf += struct.pack("<11sc4x2B14x", name, type_, length, decimals)
+    dbf += b"\r" + b" SHA-1   20200301   120.50T" + b"*SHA-\xf0  20200302        ?" + b"\x1a"
+    return struct.pack(">H", len(shp)) + shp + dbf
 
 
 def fuzz(executable, target, dictionary, endings, options, made):

@@ -33,7 +33,7 @@ func readsTheSameFeatures(_ bytes: [UInt8], _ read: FeatureReader) {
   for feature in whole.features { if let geometry = feature.geometry { checkIsSound(geometry) } }
 }
 
-private func checkIsSound(_ geometry: GeoGeometry) {
+func checkIsSound(_ geometry: GeoGeometry) {
   switch geometry {
   case .point(let point): law(point.isOnEarth, "\(point)")
   case .multiPoint(let points), .line(let points): for point in points { law(point.isOnEarth, "\(point)") }

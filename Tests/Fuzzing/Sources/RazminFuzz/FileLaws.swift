@@ -33,6 +33,26 @@ func readsArchive(_ bytes: [UInt8]) {
   }
 }
 
+/// A shapefile and its table, the length of the first before both: every record is used, or set aside with a code.
+func readsShapefile(_ bytes: [UInt8]) {
+  guard bytes.count > 2 else { return }
+  let rest = bytes.dropFirst(2)
+  let length = min(rest.count, Int(bytes[0]) << 8 | Int(bytes[1]))
+  withFile(Array(rest.dropFirst(length)), named: "a.dbf") { _, _ in
+    withFile(Array(rest.prefix(length)), named: "a.shp") { _, path in
+      guard let file = try? FeatureFile.open(LogFile(path)) else { return }
+      for layer in file.layers {
+        let reading = try? file.readFeatures(of: layer, in: .wgs84) { feature in
+          if let geometry = feature.geometry { checkIsSound(geometry) }
+        } problem: {
+          law(!$0.code.isEmpty, "no code")
+        }
+        if let counts = reading?.records { law(counts.addsUp, "\(counts)") }
+      }
+    }
+  }
+}
+
 /// A survey is loaded, or refused with a reason.
 func loadsSurvey(_ bytes: [UInt8]) {
   withFile(bytes, named: "survey.toml") { folder, _ in

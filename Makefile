@@ -82,6 +82,11 @@ bench: build-packages .venv/.done ## Time razmin beside what a user would run in
 	$(SWIFT_BUILD) -c release
 	$(PYTHON) Tests/Benchmarks/bench.py --razmin .build/release/razmin
 
+.PHONY: bench-large
+bench-large: build-packages ## Read a GPX and an NMEA log of a gigabyte, and write docs/large-files.md.
+	$(SWIFT_BUILD) -c release
+	python3 Tests/Benchmarks/large.py --razmin .build/release/razmin --page docs/large-files.md
+
 .PHONY: fuzz
 fuzz: build-packages test-packages ## Hunt in every reader with libFuzzer (FUZZ_SECONDS=60 each, JOBS=1, FUZZ_SEEDS=dirs, FUZZ_TARGETS=names).
 	$(FUZZ_BUILD)

@@ -16,7 +16,7 @@ public struct ByteSource: ~Copyable {
   private var file: RawFile
   private var digest: Digest
   private var inflater = Inflater()
-  private var isCompressed = false
+  private(set) var isCompressed = false
   private var started = false
   private var ended = false
   /// Blocks that `head` has read and `next` has not yet handed out.

@@ -255,10 +255,12 @@ def razmin(binary, kind, path):
         return 0, True, "crash"
     said = looked.returncode != 0 or bool(looked.stderr)
     if looked.returncode == 65:
-        unknown = any(code in looked.stderr for code in (b"[log.unknown-format]", b"[log.binary]"))
-        return 0, True, "unknown" if unknown and kind == "shp-gpkg" else None
+        return 0, True, None
     reports = [json.loads(line) for line in looked.stdout.splitlines() if line]
     said = said or any(r.get("problems") for r in reports)
+    if kind == "shp-gpkg":
+        records = [r.get("records") or {} for r in reports]
+        return sum(r.get("used", 0) + r.get("other", 0) for r in records), said, None
     if kind == "fit":
         return sum(r.get("fixes", 0) + r.get("route_points", 0) for r in reports), said, None
     if kind == "geojson":
@@ -342,7 +344,11 @@ def compare(binary, folder, row):
     path = folder / row["path"]
     known = truth(row, path)
     if known is None or not known[0] and not known[2]:
-        return None
+        # Nothing can be said of what is read there; that a program dies on it can.
+        crashed = [name for name, program in zip(PROGRAMS, (razmin, gpsbabel, gdal))
+                   if program(binary, row["kind"], path)[2] == "crash"]
+        return (0, {name: ("crash", "on a file without places, or whose places cannot be stated") for name in crashed}
+                ) if crashed else None
     must, may, broken = known[:3]
     verdicts = {}
     for name, program in zip(PROGRAMS, (razmin, gpsbabel, gdal)):

@@ -143,11 +143,12 @@ private let lines = [
     ),
   ]
 
-  @Test(arguments: ["1e999", "NaN", "-nan", "Infinity", "0x7f", "1e", "--1", String(repeating: "9", count: 100_000)])
+  @Test(arguments: ["1e999", "NaN", "-nan", "Infinity", "0x7f", "1e", "--1", "100 000 digits"])
   func `what is no number is no position`(number: String) throws {
     let scratch = try Scratch()
+    let written = number == "100 000 digits" ? String(repeating: "9", count: 100_000) : number
     for (name, text) in Self.formats {
-      _ = try scratch.write(text.replacingOccurrences(of: "NUMBER", with: number), to: name)
+      _ = try scratch.write(text.replacingOccurrences(of: "NUMBER", with: written), to: name)
       let run = try razmin("inspect", "--json", name, in: scratch.path)
       #expect(run.status == 2, "\(name): \(run.text)\(run.errors)")
       let found = try json(run.output)

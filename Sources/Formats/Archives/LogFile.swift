@@ -41,6 +41,22 @@ public struct LogFile: Sendable {
     return digest.hexadecimal()
   }
 
+  /// Throws `gzip.corrupt` where it is a gzip that is damaged in its middle.
+  ///
+  /// Nobody knows which digits are then wrong, and a wrong digit is a wrong place: nothing may be claimed by such a log. A
+  /// gzip that ends too early is whole up to there.
+  public func checkCompression() throws(FileUnreadable) {
+    var input = try open()
+    _ = try input.head(1)
+    guard input.isCompressed else { return }
+    while try input.next() != nil {}
+    guard input.problem?.code == "gzip.corrupt" else { return }
+    throw FileUnreadable(
+      path, .refused, code: "gzip.corrupt",
+      "the compressed data is damaged, and which of its numbers are wrong is not known: nothing is claimed by it; fetch "
+        + "the log again")
+  }
+
   /// Its bytes from the start, as often as it is wanted.
   public func open() throws(FileUnreadable) -> ByteSource {
     guard let content else { return try ByteSource(path: path) }

@@ -50,9 +50,8 @@ struct Cleared: AsyncParsableCommand {
           var sink = ClaimSink(activity, index: activities.count, log: 0, dates: nil, into: steps)
           guard let options = try reading.attempt({ try rules.readOptions(for: file, &georeference) }) else { return }
           do throws(FileUnreadable) {
-            let source = try LogReader.read(file, options: options, into: &sink)
-            try sink.problems.refuseDamaged(file.path)
-            sources.append(source)
+            try file.checkCompression()
+            sources.append(try LogReader.read(file, options: options, into: &sink))
           } catch {
             // What it gave before it was refused would be counted as the next log's.
             steps.drop(activity: activities.count, log: 0)

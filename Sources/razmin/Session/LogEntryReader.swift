@@ -64,8 +64,8 @@ struct LogEntryReader: Sendable {
     options.crs = try positions?.crs()
     var reading = LogReading(activity: entry.activity, order: order, path: plain(file.path))
     do throws(FileUnreadable) {
+      try file.checkCompression()
       let source = try LogReader.read(file, options: options, into: &sink)
-      try sink.inner.inner.problems.refuseDamaged(file.path)
       reading.source = source
       if source.archiveSHA256 == nil {
         reading.parts = source.parts.map { FieldSurvey.Input(path: plain($0.path), sha256: $0.sha256) }
@@ -83,16 +83,4 @@ struct LogEntryReader: Sendable {
   }
 
   private func plain(_ path: String) -> String { String(path.dropFirst(folder.count + 1)) }
-}
-
-extension [Problem] {
-  /// Throws where compressed data was damaged in its middle: nobody knows which digits are wrong, and a wrong digit is a
-  /// wrong place, so that nothing is claimed by it.
-  func refuseDamaged(_ path: String) throws(FileUnreadable) {
-    guard contains(where: { $0.code == "gzip.corrupt" }) else { return }
-    throw FileUnreadable(
-      path, .refused, code: "gzip.corrupt",
-      "the compressed data is damaged, and which of its numbers are wrong is not known: nothing is claimed by it; fetch "
-        + "the log again")
-  }
 }

@@ -36,6 +36,7 @@ public struct Ledger: Hashable, Sendable {
     public let id: String
     public let hazardClass: HazardClass
     public let recorded: CivilDate
+    public let municipality, village: String?
     /// Square metres that it encloses.
     public var gross = 0.0
     /// Of these, what belongs to another hazard that takes ground before it.

@@ -42,6 +42,7 @@ struct SurveyAccount {
       let sums = sum.hazards[index] ?? JobAccount.HazardSums()
       var row = Ledger.HazardRow(
         id: prepared.hazard.id, hazardClass: prepared.hazard.hazardClass, recorded: prepared.hazard.recorded,
+        municipality: prepared.hazard.municipality, village: prepared.hazard.village,
         reported: prepared.hazard.reportedArea, grossSigma: prepared.hazard.areaSigma)
       (row.gross, row.ceded, row.nominal, row.assured) = (sums.gross, sums.ceded, sums.nominal, sums.assured)
       ledger.hazards.append(row)

@@ -71,3 +71,38 @@ import Testing
     #expect(try razmin("check", "nis-apron", road, "--distance=-1", in: samples).status == 64)
   }
 }
+
+@Test func `the table of areas is a CSV by municipality and village, and adds up`() throws {
+  let run = try razmin("ledger", "village-strike", "--format", "article7", in: samples)
+  let rows = run.text.split(separator: "\r\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+  #expect(rows.first?.first == "Municipality" && rows.last?.first == "Total")
+  #expect(rows.allSatisfy { $0.count == 8 })
+  for column in 2...7 {
+    let numbers = rows.dropFirst().compactMap { Int($0[column]) }
+    #expect(numbers.count == rows.count - 1 && numbers.dropLast().reduce(0, +) == numbers.last)
+  }
+}
+
+@Test func `what is checked may be in any CRS that it names`() throws {
+  let scratch = try Scratch()
+  try """
+  {"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"road"},"geometry":
+  {"type":"LineString","coordinates":[[20.130,43.215],[20.140,43.217]]}}]}
+  """.write(toFile: scratch.path + "/road.geojson", atomically: true, encoding: .utf8)
+  let made = try shell(
+    "ogr2ogr -t_srs EPSG:32634 road.gpkg road.geojson && ogr2ogr -t_srs EPSG:32634 road.shp road.geojson",
+    in: scratch.path)
+  try #require(made.status == 0, "\(made.errors)")
+  for file in ["road.geojson", "road.gpkg", "road.shp"] {
+    let run = try razmin("check", samples + "/village-strike", file, "--distance", "50", in: scratch.path)
+    #expect(run.status == 1)
+    let length = try #require(try parsed(run).first?.properties["near_length_m"] as? Double)
+    #expect(abs(length - 603.8) < 0.02, "\(file): \(length)")
+  }
+  _ = try shell("rm road.prj", in: scratch.path)
+  let undeclared = try razmin("check", samples + "/village-strike", "road.shp", "--distance", "50", in: scratch.path)
+  #expect(undeclared.status == 65 && undeclared.errors.contains("[crs.undeclared]"), "\(undeclared.errors)")
+  let declared = try razmin(
+    "check", samples + "/village-strike", "road.shp", "--distance", "50", "--crs", "EPSG:32634", in: scratch.path)
+  #expect(declared.status == 1)
+}

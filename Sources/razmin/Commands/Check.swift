@@ -2,13 +2,15 @@ import ArgumentParser
 import Formats
 import Geometry
 import LandRelease
+import Positions
+import Presets
 import Survey
 
 struct Check: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say whether roads, places or sites come near what remains.",
     discussion: """
-      Takes routes, points and areas from GeoJSON, KML, GPX and every other log, and asks how near each comes to ground \
+      Takes routes, points and areas from GeoJSON, KML, shapefiles, GeoPackages, GPX and every other log, and asks how near each comes to ground \
       that is not surely released, and to finds that were not disposed of. Emits each with its distance (layer checked) \
       and the stretches within --distance (layer near). Ends with 1 where anything comes near. It says what is recorded; \
       what is recorded nowhere it cannot know.
@@ -18,6 +20,7 @@ struct Check: AsyncParsableCommand {
   @OptionGroup var survey: SurveyOptions
   @Argument(help: "A file of routes, places or sites.", completion: .file()) var file: String
   @Option(help: "Metres within which something is near.") var distance: Double
+  @Option(help: "What the file's coordinates are in, such as EPSG:6316, where it does not say.") var crs: String?
 
   @Option(name: .shortAndLong, help: "Write GeoJSON to this file instead of standard output.", completion: .file())
   var output: String?
@@ -29,12 +32,16 @@ struct Check: AsyncParsableCommand {
   func run() async throws {
     try await ending {
       let reading = Reading([file])
-      let shapes = try CheckedShapes.read(file, reading)
+      var session = try await survey.load()
+      // The file is carried over as the survey's own are.
+      var georeference = Georeference(
+        preset: try session.survey.preset.map { name throws in try Presets.named(name) },
+        named: session.survey.operations)
+      let shapes = try CheckedShapes.read(file, crs: crs, &georeference, reading)
       guard !shapes.isEmpty else {
         if reading.outcome == .done { Console.say("\(file): holds no route, place or site") }
         return max(reading.outcome, .refused)
       }
-      var session = try await survey.load()
       var ground = RemainingGround()
       _ = try await survey.divide(&session, assured: true, minimum: .error) { ground.add($0) }
       for find in session.survey.finds where isThere(find) { ground.add(find) }
@@ -48,7 +55,7 @@ struct Check: AsyncParsableCommand {
           try writer.feature(.lines([stretch.positions]), shape.properties(stretch, part: part, in: file))
         }
       }
-      try writer.finish(["razmin": .object(account(of: session.survey))]).finish()
+      try writer.finish(["razmin": .object(account(of: session.survey, georeference))]).finish()
       Console.say(
         "\(near) of \(shapes.count) come within \(plain(distance)) m of what is not surely released, as recorded")
       for place in session.unreadHazards + session.unreadFinds {
@@ -66,11 +73,11 @@ struct Check: AsyncParsableCommand {
     return find.found <= asOf && find.disposed.map { $0 > asOf } ?? true
   }
 
-  private func account(of survey: FieldSurvey) -> JSONObject {
+  private func account(of survey: FieldSurvey, _ georeference: Georeference) -> JSONObject {
     [
       "version": .string(Razmin.version), "survey": .string(survey.id), "name": .string(survey.name),
       "as_of": self.survey.asOf.map { .string("\($0)") } ?? .null, "within_m": .number(distance),
-      "shows": "assured", "sigma_factor": .number(survey.sigmaFactor),
+      "shows": "assured", "coordinates": georeference.record, "sigma_factor": .number(survey.sigmaFactor),
       "inputs": .array(survey.inputs.map { .object(["path": .string($0.path), "sha256": .string($0.sha256)]) }),
     ]
   }

@@ -9,11 +9,11 @@ struct LedgerCommand: AsyncParsableCommand {
     abstract: "Print the account of a survey's land, by hazard, by activity and in total.",
     discussion: "Example: razmin ledger sample-surveys/three-years --as-of 2023-12-31")
 
-  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, csv }
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, csv, article7 }
 
   @OptionGroup var survey: SurveyOptions
 
-  @Option(help: "text, json or csv.")
+  @Option(help: "text, json, csv, or article7: what remains by municipality and village, as CSV.")
   var format = Format.text
 
   @Flag(help: "Make warnings count: exit status 1 where there is one.")
@@ -29,6 +29,7 @@ struct LedgerCommand: AsyncParsableCommand {
       case .text:
         try output.write(Array(ledger.text(of: session.survey, asOf: survey.asOf, grid: result.grid).utf8))
       case .csv: try output.write(Array(ledger.csv.utf8))
+      case .article7: try output.write(Array(AreaTable(ledger).csv.utf8))
       case .json:
         var account = result.account(of: session.survey, asOf: survey.asOf, assured: false)
         account["hazards"] = .array(ledger.hazardRecords.map { .object($0) })

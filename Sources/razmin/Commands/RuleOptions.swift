@@ -66,30 +66,37 @@ struct RuleOptions: ParsableArguments {
   func readOptions(for file: LogFile, _ georeference: inout Georeference) throws -> ReadOptions {
     var options = ReadOptions()
     options.columns = try parsedColumns(columns)
+    options.crs = try georeference.crs(of: file, declared: crs, options)
+    return options
+  }
+}
+
+extension Georeference {
+  /// What carries the coordinates of a file over, by its own word or by what is declared; `nil` where they are on WGS 84
+  /// by their format, or nobody says: then a reader refuses them, and says what its numbers could be.
+  mutating func crs(of file: LogFile, declared: String?, _ options: ReadOptions = ReadOptions()) throws -> FileCRS? {
     let layers = try FeatureFile.open(file).layers
-    // A reader refuses what nobody declares, and says what its numbers could be.
-    guard crs != nil || !layers.contains(where: { $0.crs == .undeclared }) else { return options }
-    guard let own = try LayersCRS.of(layers, declared: crs) else { return options }
+    guard declared != nil || !layers.contains(where: { $0.crs == .undeclared }) else { return nil }
+    guard let own = try LayersCRS.of(layers, declared: declared) else { return nil }
     if let remark = own.remark { Console.say("\(file.path): \(remark) [crs.unidentified]") }
     let system = own.crs
-    let crs = system.code ?? system.name
+    let name = system.code ?? system.name
     let collector = PairCollector()
-    options.crs = FileCRS(name: system.code ?? crs, isGeographic: system.isGeographic, converter: collector)
+    var looking = options
+    looking.crs = FileCRS(name: name, isGeographic: system.isGeographic, converter: collector)
     var nowhere = Nowhere()
-    _ = try LogReader.read(file, options: options, into: &nowhere)
+    _ = try LogReader.read(file, options: looking, into: &nowhere)
     let corners = collector.corners
-    georeference.settle(
+    settle(
       positions: system.isGeographic ? corners.map { Geographic($0.easting, $0.northing) } : [],
       pairs: system.isGeographic ? [] : [(system, corners)])
     // Where no number could be read none will be: what was declared stays.
-    guard !corners.isEmpty else { return options }
-    guard let conversion = try georeference.conversion(from: system, at: corners) else {
-      options.crs = layers.contains { $0.crs != .wgs84 } ? .wgs84 : nil
-      return options
+    guard !corners.isEmpty else { return looking.crs }
+    guard let conversion = try conversion(from: system, at: corners) else {
+      return layers.contains { $0.crs != .wgs84 } ? .wgs84 : nil
     }
     Console.say("\(file.path): \(conversion.use.sentence)")
-    options.crs = FileCRS(name: system.code ?? crs, isGeographic: system.isGeographic, converter: try conversion.open())
-    return options
+    return FileCRS(name: name, isGeographic: system.isGeographic, converter: try conversion.open())
   }
 }
 

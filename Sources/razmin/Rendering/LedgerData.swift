@@ -54,14 +54,32 @@ extension Ledger {
     return lines.map { $0 + "\r\n" }.joined()
   }
 
-  private func cell(_ value: JSONValue) -> String {
-    if case .null = value { return "" }
-    if let text = value.text {
-      return text.contains { ",\"\r\n".contains($0) }
-        ? "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\"" : text
-    }
-    var json = JSONWriter()
-    json.write(value)
-    return String(decoding: json.bytes, as: UTF8.self)
+}
+
+extension AreaTable {
+  /// The columns of the report itself.
+  var csv: String {
+    let header = [
+      "Municipality", "Village", "Number of areas known", "Number of areas suspected", "Total number",
+      "Amount known (m2)", "Amount suspected (m2)", "Total amount (m2)",
+    ]
+    let lines = rows.map { line($0, [$0.municipality ?? "", $0.village ?? ""]) } + [line(total, ["Total", ""])]
+    return ([header.map { cell(.string($0)) }.joined(separator: ",")] + lines).map { $0 + "\r\n" }.joined()
   }
+
+  private func line(_ row: Row, _ names: [String]) -> String {
+    let numbers = [row.known, row.suspected, row.areas, row.knownArea, row.suspectedArea, row.area]
+    return (names.map { cell(.string($0)) } + numbers.map(String.init)).joined(separator: ",")
+  }
+}
+
+private func cell(_ value: JSONValue) -> String {
+  if case .null = value { return "" }
+  if let text = value.text {
+    return text.contains { ",\"\r\n".contains($0) }
+      ? "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\"" : text
+  }
+  var json = JSONWriter()
+  json.write(value)
+  return String(decoding: json.bytes, as: UTF8.self)
 }

@@ -1,6 +1,7 @@
 import Formats
 import Geometry
 import LandRelease
+import Positions
 import Survey
 
 /// A route, a place or a site that is to be checked.
@@ -24,17 +25,23 @@ struct CheckedShape {
 
 enum CheckedShapes {
   /// Every shape of a file: features of a GeoJSON or KML, tracks and waypoints of a log.
-  static func read(_ path: String, _ reading: Reading) throws -> [CheckedShape] {
+  static func read(
+    _ path: String, crs declared: String?, _ georeference: inout Georeference, _ reading: Reading
+  ) throws -> [CheckedShape] {
     var shapes: [CheckedShape] = []
     try reading.each(path) { file in
       var problems: [Problem] = []
+      var options = ReadOptions()
+      let crs = try reading.attempt { try georeference.crs(of: file, declared: declared) }
+      guard let crs else { return }
+      options.crs = crs
       do throws(FileUnreadable) {
         var input = try file.open()
         let head = try input.head()
         if GeoJSON.recognizes(head) || FeatureFile.formats.contains(where: { $0.recognizes(head) }) {
           let features = try FeatureFile.open(file)
           for layer in features.layers {
-            _ = try features.readFeatures(of: layer, in: nil) {
+            _ = try features.readFeatures(of: layer, in: options.crs) {
               shapes += CheckedShape($0).map { [$0] } ?? []
             } problem: {
               problems.append($0)
@@ -42,7 +49,7 @@ enum CheckedShapes {
           }
         } else {
           var sink = ShapeSink()
-          _ = try LogReader.read(file, into: &sink)
+          _ = try LogReader.read(file, options: options, into: &sink)
           shapes += sink.shapes
           problems += sink.problems
         }

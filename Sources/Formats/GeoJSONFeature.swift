@@ -12,8 +12,6 @@ public struct GeoFeature: Hashable, Sendable {
   public var line: Int
   /// Whether a property may be text where a number is meant, as in KML.
   public var isUntyped = false
-  /// Whether names of properties may be in capitals, and are cut after their tenth letter, as in a Shapefile.
-  public var hasShortNames = false
   /// Whether ground that may be a hole was taken for a part of it: careful for a hazard, and wrong for a claim.
   public var hasDoubtfulHoles = false
 
@@ -25,13 +23,21 @@ public struct GeoFeature: Hashable, Sendable {
 }
 
 extension GeoFeature {
-  /// The value of a property, whatever its format made of the name; `nil` where there is none, or several could be it.
+  /// What a property may hold: under its name, under one that differs in capitals, and under one cut after its tenth
+  /// letter, as a Shapefile cuts it and copies of it keep it. More than one where those differ: then nobody knows.
+  public func values(_ name: String) -> [JSONValue] {
+    let short = name.prefix(10)
+    let keys = properties.keys.filter { key in
+      let lower = key.lowercased()
+      return lower == name || (lower.count == 10 && lower == short)
+    }
+    return Set(keys.compactMap { properties[$0] }).subtracting([.null]).sorted { "\($0)" < "\($1)" }
+  }
+
+  /// The one value of a property; `nil` where there is none, or several could be it.
   public func value(_ name: String) -> JSONValue? {
-    if let value = properties[name] { return value }
-    guard hasShortNames else { return nil }
-    let short = name.prefix(10).lowercased()
-    let keys = properties.keys.filter { $0.lowercased() == short || $0.lowercased() == name }
-    return keys.count == 1 ? keys.first.flatMap { properties[$0] } : nil
+    let values = values(name)
+    return values.count == 1 ? values.first : nil
   }
 }
 

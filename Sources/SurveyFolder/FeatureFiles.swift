@@ -176,6 +176,8 @@ final class FeatureFiles {
     _ path: String, as name: String, _ wanted: String?, _ place: Place, _ source: FileSource, _ level: Finding.Level
   ) -> [GeoFeature]? {
     var features: [GeoFeature] = []
+    // Whether rows of a table may belong to other shapes than those they stand beside.
+    var isShifted = false
     do {
       let crs = try source.open()
       try LogReader.eachLog(of: path) { refusal in
@@ -194,6 +196,7 @@ final class FeatureFiles {
           let reading = try found.readFeatures(of: layer, in: own) {
             features.append($0)
           } problem: {
+            isShifted = isShifted || $0.code == "dbf.count"
             tell($0, name, level)
           }
           for (index, read) in reading.files.enumerated() where index == 0 || file.archiveSHA256 == nil {
@@ -202,6 +205,13 @@ final class FeatureFiles {
                 path: index == 0 ? name : relative(read.path, to: name), sha256: file.archiveSHA256 ?? read.sha256))
           }
         }
+      }
+      guard !isShifted else {
+        report.add(
+          "dbf.count", .error, at: place,
+          "\"\(name.prefix(200))\": its table has another number of rows than it has shapes, and nobody knows which "
+            + "belongs to which", advice: "nothing of this file is used: export it again")
+        return nil
       }
       return features
     } catch let error as ProjectionError {
@@ -221,7 +231,7 @@ final class FeatureFiles {
   private static let remarks = [
     "shp.ring-open", "shp.ring-empty", "shp.ring-order", "shp.ring-nesting", "shp.length", "shp.trailing",
     "shp.deleted",
-    "shp.no-table", "dbf.damaged", "dbf.column", "dbf.value", "dbf.encoding",
+    "shp.no-table", "dbf.column", "dbf.value", "dbf.encoding",
   ]
 
   private func tell(_ problem: Problem, _ name: String, _ level: Finding.Level) {

@@ -44,6 +44,7 @@ private func hazard(_ feature: GeoFeature, _ file: String, _ report: Report) -> 
     return nil
   }
   let (depth, area) = (properties.number("required_depth_cm"), properties.number("reported_m2"))
+  properties.checkDepthNames()
   guard let id, let hazardClass, let recorded, report.errors == before else { return nil }
   var hazard = Hazard(
     id: id, class: hazardClass, recorded: recorded, polygons: geometry.polygons, place: properties.place)

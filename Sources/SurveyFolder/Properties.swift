@@ -41,13 +41,30 @@ struct Properties {
   /// Whether the property is there, understood or not.
   func has(_ name: String) -> Bool { value(name) != nil }
 
+  /// Reports properties that may be meant for `required_depth_cm`, under whatever name: where that is not there, and they
+  /// are not understood, a lower depth of the survey would be taken for this hazard's.
+  func checkDepthNames() {
+    let words = ["req", "depth", "dubin", "дубин", "глубин"]
+    let near = feature.properties.filter { name, value in
+      value != .null && words.contains { $0 == "req" ? name.lowercased().hasPrefix($0) : name.lowercased().contains($0) }
+    }
+    guard !has("required_depth_cm"), let name = near.keys.min() else { return }
+    invalid(
+      "the property `\(name.prefix(64))` may be the depth that is required here, and is not read",
+      advice: "call it `required_depth_cm` and give centimetres, or take it out")
+  }
+
   func invalid(_ message: String, advice: String) {
     report.add(code, .error, at: place, message, advice: advice)
   }
 
   private func value(_ name: String) -> JSONValue? {
-    guard let value = feature.value(name), value != .null else { return nil }
-    return value
+    let values = feature.values(name)
+    if values.count > 1 {
+      invalid(
+        "\(values.count) properties that differ could each be `\(name)`", advice: "leave one, and call it `\(name)`")
+    }
+    return values.count == 1 ? values.first : nil
   }
 
   private func bad<T>(_ name: String, _ wanted: String) -> T? {

@@ -12,7 +12,11 @@ extension Land {
     for (sequence, walk) in walks.enumerated() {
       try store.append(walk.points, activity: walk.activity, log: 0, sequence: sequence)
     }
-    return try await fadeout(survey, steps: store, asOf: try asOf.map(day), jobs: jobs)
+    return try await fadeout(survey, steps: store, asOf: try asOf.map(day), jobs: jobs).areas
+  }
+
+  fileprivate func fadeoutTotals() async throws -> Fadeout {
+    try await fadeout(survey, steps: try StepStore())
   }
 }
 
@@ -115,6 +119,48 @@ extension [FadeoutArea] {
     await #expect(throws: NoFadeoutDistance.self) { try await land.fadedOut() }
     land.survey.finds = []
     #expect(try await land.fadedOut().isEmpty)
+  }
+
+  @Test func `a task stays open where the account keeps the ground, whatever the fade-out says`() async throws {
+    // Cleared before the hazard was recorded.
+    var old = Land()
+    old.survey.fadeout = 10
+    try old.hazard("H", Rect(0, 0, 100, 100), recorded: "2021-01-01")
+    try old.work("OLD", Rect(-50, -50, 200, 200), end: "2020-01-01", sigma: 0)
+    try old.find("F", at: Projected(50, 50), found: "2021-06-01", activity: "OLD")
+    // The disc reaches into a neighbour that needs more.
+    var neighbour = Land(requiredDepth: 20)
+    neighbour.survey.fadeout = 10
+    try neighbour.hazard("H1", Rect(0, 0, 50, 100))
+    try neighbour.hazard("H2", Rect(50, 0, 50, 100), depth: 50)
+    try neighbour.work("A", Rect(-50, -50, 200, 200), depth: 20, sigma: 0)
+    try neighbour.find("F", at: Projected(45, 50), found: "2020-06-01", activity: "A")
+    for land in [old, neighbour] {
+      let found = try await land.fadeoutTotals()
+      #expect(found.open == 0 && found.remaining > 50 && !found.isClosed)
+    }
+    // One hazard says how deep, another that covers the find does not: nothing is deep enough.
+    var silent = Land(requiredDepth: nil)
+    silent.survey.fadeout = 10
+    try silent.hazard("H1", Rect(0, 0, 100, 100), depth: 20)
+    try silent.hazard("H2", Rect(0, 0, 100, 100))
+    try silent.work("A", Rect(-50, -50, 200, 200), depth: 200, sigma: 0)
+    try silent.find("F", at: Projected(45, 50), found: "2020-06-01", activity: "A")
+    #expect(try await silent.fadeoutTotals().open > 300)
+  }
+
+  @Test func `nothing is counted twice, and the deepest takes what several ask for`() async throws {
+    var land = Land(requiredDepth: 20)
+    land.survey.fadeout = 10
+    try land.hazard("H1", Rect(0, 0, 50, 100))
+    try land.hazard("H2", Rect(50, 0, 50, 100), depth: 50)
+    try land.find("A", at: Projected(48, 50), found: "2020-06-01")
+    try land.find("B", at: Projected(52, 50), found: "2020-06-01")
+    let found = try await land.fadeoutTotals()
+    #expect(found.finds == ["A", "B"])
+    #expect(agree(found.required, found.open, within: 0.01))
+    #expect(found.areas.map(\.requiredDepth) == [50, 20])
+    #expect(agree(found.areas[0].open.area, found.areas[0].required.area, within: 0.01))
   }
 
   @Test func `a find across the antimeridian asks for both sides`() async throws {

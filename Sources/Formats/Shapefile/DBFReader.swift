@@ -105,8 +105,10 @@ struct DBFReader: ~Copyable {
         found.properties[name] = text.isEmpty ? .null : .string(text)
       } else {
         do throws(Problem) { found.properties[name] = try JSONValue(dbf: Array(bytes), kind: column.kind) } catch {
-          found.properties[name] = .null
-          found.problems.append(Problem(error.code, line: 0, "its \(name.prefix(20)) \(error.message): it is left out"))
+          // Kept as it stands, so that whoever needs a number sees that there is none: absent would mean something else.
+          let raw = String(decoding: bytes.prefix(24).filter { $0 >= 0x20 && $0 < 0x7f }, as: UTF8.self)
+          found.properties[name] = .string("not understood: \(raw)")
+          found.problems.append(Problem(error.code, line: 0, "its \(name.prefix(20)) \(error.message)"))
         }
       }
     }

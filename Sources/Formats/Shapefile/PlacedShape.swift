@@ -29,18 +29,21 @@ struct PlacedShape {
 
   private mutating func addPolygons(_ parts: [[Projected]], _ converter: any PositionConverter) throws(Problem) {
     var rings: [Ring<Projected>] = []
+    var crossesItself = false
     for part in parts {
-      guard let ring = try? Ring(part), ring.twiceSignedArea != 0 else {
+      guard let ring = try? Ring(part), !isOnOneLine(ring) else {
         remark("shp.ring-empty", "a ring encloses nothing: it was left out")
         continue
       }
+      // It crosses itself, and has no direction by which a hole could be told.
+      crossesItself = crossesItself || ring.twiceSignedArea == 0
       if part.first != part.last { remark("shp.ring-open", "a ring does not end where it begins: it was closed") }
       rings.append(ring)
     }
     guard !rings.isEmpty else { throw Problem("ring.too-few", line: 0, "none of its rings encloses any ground") }
     let nesting = try RingNesting(rings)
     remarks += nesting.remarks
-    isDoubtful = nesting.isDoubtful
+    isDoubtful = nesting.isDoubtful || (crossesItself && rings.count > 1)
     var placed: [Ring<Geographic>] = []
     for ring in rings {
       let corners = try places(ring.corners, converter)
@@ -55,6 +58,13 @@ struct PlacedShape {
   private mutating func remark(_ code: String, _ message: String) {
     if !remarks.contains(where: { $0.code == code }) { remarks.append(Problem(code, line: 0, message)) }
   }
+}
+
+/// Whether the corners enclose nothing, in whatever order they are joined.
+private func isOnOneLine(_ ring: Ring<Projected>) -> Bool {
+  guard let first = ring.corners.first, let other = ring.corners.first(where: { $0 != first }) else { return true }
+  let (dx, dy) = (other.easting - first.easting, other.northing - first.northing)
+  return ring.corners.allSatisfy { ($0.easting - first.easting) * dy == ($0.northing - first.northing) * dx }
 }
 
 private func places(_ pairs: [Projected], _ converter: any PositionConverter) throws(Problem) -> [Geographic] {

@@ -109,7 +109,7 @@ struct ShapefileReader: ~Copyable {
     if row?.isDeleted ?? false { throw Problem("shp.deleted", line: 0, "it is marked as deleted in the table") }
     let shape = try ShapeRecord(content)
     var feature = GeoFeature(geometry: nil, properties: row?.properties ?? [:], line: counts.seen)
-    (feature.isUntyped, feature.hasShortNames) = (true, true)
+    feature.isUntyped = true
     if let pair = shape.parts.first?.first {
       guard let crs else { throw Problem("crs.undeclared", line: 0, "\(pair.easting) \(pair.northing)") }
       let placed = try PlacedShape(shape, by: crs.converter)

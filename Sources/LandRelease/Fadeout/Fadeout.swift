@@ -14,6 +14,8 @@ public struct FadeoutArea: Sendable {
   public let required: Ground
   /// Required, and not surely cleared to the depth.
   public let open: Ground
+  /// Required, and kept by the account all the same, such as ground of a hazard recorded after the work.
+  public let remaining: Ground
   /// Required, and outside every recorded hazard: proposed as an extension.
   public let outside: Ground
 
@@ -27,6 +29,30 @@ public struct FadeoutArea: Sendable {
       self.polygons = canonical(polygons)
       area = polygons.reduce(0) { $0 + $1.ellipsoidalArea }
     }
+  }
+}
+
+/// The fade-out of a survey's finds.
+public struct Fadeout: Sendable {
+  /// Those that ask for the deepest search first. What is open of a place that several ask for stands under the first.
+  public let areas: [FadeoutArea]
+  /// Square metres, none counted twice.
+  public let required, open, remaining, outside: Double
+  /// Ids, sorted.
+  public let finds: [String]
+  /// Whether a task may be closed, as far as the finds go.
+  public var isClosed: Bool { open == 0 && remaining == 0 }
+
+  init(_ areas: [FadeoutArea]) throws {
+    self.areas = areas
+    let measure = { (ground: KeyPath<FadeoutArea, FadeoutArea.Ground>) throws -> Double in
+      try union(areas.flatMap { $0[keyPath: ground].polygons }, grid: 1).reduce(0) { $0 + $1.ellipsoidalArea }
+    }
+    required = try measure(\.required)
+    open = try measure(\.open)
+    remaining = try measure(\.remaining)
+    outside = try measure(\.outside)
+    finds = Set(areas.flatMap(\.finds)).sorted()
   }
 }
 
@@ -44,22 +70,38 @@ public struct NoFadeoutDistance: Error, Hashable, Sendable {
 /// finds and no distance: it is a national parameter, and none is assumed.
 public func fadeout(
   _ survey: FieldSurvey, steps: StepStore, asOf: CivilDate? = nil, jobs: Int = 1
-) async throws -> [FadeoutArea] {
+) async throws -> Fadeout {
   let finds = survey.finds.filter { find in asOf.map { find.found <= $0 } ?? true }
-  guard !finds.isEmpty else { return [] }
+  guard !finds.isEmpty else { return try Fadeout([]) }
   guard let distance = survey.fadeout else { throw NoFadeoutDistance(finds: finds.count) }
   let recorded = try prepare(survey.hazards.filter { hazard in asOf.map { hazard.recorded <= $0 } ?? true }).hazards
   let parts = try claimParts(of: survey.activities, walkedIn: steps, asOf: asOf).parts
   let required = try requiredGround(finds, fadeout: distance, survey, recorded, parts, steps)
   let open = try await openGround(required, survey, parts, steps, asOf: asOf, jobs: jobs)
   let hazardous = try union(recorded.flatMap(\.polygons), grid: 1)
-  return try required.enumerated().map { index, piece in
+  var options = PartitionOptions()
+  (options.asOf, options.assured, options.jobs) = (asOf, true, jobs)
+  var left: [Polygon<LatticePoint>] = []
+  _ = try await partition(survey, steps: steps, options: options) { feature in
+    if feature.layer == .remaining { left += feature.polygons }
+  }
+  let areas = try required.enumerated().map { index, piece in
     let names = piece.missedBy.map { survey.activities[$0].id }.sorted()
     return FadeoutArea(
       finds: piece.finds.map(\.id), requiredDepth: piece.depth, missedBy: names,
       required: .init(piece.polygons), open: .init(open[index] ?? []),
+      remaining: .init(try kept(left, in: piece).filter(isWide)),
       outside: .init(try difference(piece.polygons, hazardous, grid: 1).filter(isWide)))
   }
+  return try Fadeout(areas)
+}
+
+/// What of some ground lies in required ground.
+private func kept(_ left: [Polygon<LatticePoint>], in piece: RequiredGround) throws -> [Polygon<LatticePoint>] {
+  var box = Box<LatticePoint>()
+  for polygon in piece.polygons { box.include(polygon.box) }
+  let near = left.filter { $0.box.intersects(box) }
+  return near.isEmpty ? [] : try intersection(piece.polygons, union(near, grid: 1), grid: 1)
 }
 
 /// What is not surely cleared, by the index of the required ground.
@@ -96,10 +138,12 @@ private func openGround(
   return open
 }
 
-/// Whether ground is more than a line that noding left between two boundaries: wider than two lattice steps.
+/// Whether ground is more than a line that noding left between two boundaries: wider than two lattice steps, or larger
+/// than a hand.
 private func isWide(_ polygon: Polygon<LatticePoint>) -> Bool {
   let scale = LocalScale(latitude: polygon.box.center.position.latitude)
   let boundary = zip(polygon.outer.corners, polygon.outer.corners.dropFirst() + polygon.outer.corners.prefix(1))
     .reduce(0) { $0 + scale.distance($1.0.position, $1.1.position) }
-  return polygon.ellipsoidalArea > 0.00112 * boundary
+  let area = polygon.ellipsoidalArea
+  return area > 0.01 || area > 0.00112 * boundary
 }

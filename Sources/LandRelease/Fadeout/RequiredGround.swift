@@ -35,15 +35,19 @@ func requiredGround(
     }
     let place = LatticePoint(nearest: find.position)
     let depths = hazards.indices.filter { hazardIndex[$0].contains(place.first + 0.25, place.second + 0.5) }
-      .compactMap { hazards[$0].hazard.requiredDepth ?? survey.requiredDepth }
-    let depth = depths.max() ?? survey.requiredDepth
+      .map { hazards[$0].hazard.requiredDepth ?? survey.requiredDepth }
+    // Where one of them does not say, nobody can say what is deep enough.
+    let depth = depths.isEmpty ? survey.requiredDepth : depths.contains(nil) ? nil : depths.compactMap { $0 }.max()
     kinds[Kind(depth: depth, missedBy: Set(missed), id: missed.isEmpty ? nil : find.id), default: []].append(find)
   }
   return try kinds.flatMap { kind, finds in
     try joined(finds.sorted { $0.id < $1.id }, fadeout, survey).map { finds, polygons in
       RequiredGround(finds: finds, depth: kind.depth, missedBy: kind.missedBy, polygons: polygons)
     }
-  }.sorted { ($0.finds.first?.id ?? "", $0.depth ?? -1) < ($1.finds.first?.id ?? "", $1.depth ?? -1) }
+  }.sorted {
+    // The deepest first: it takes the ground that several ask for.
+    (-($0.depth ?? .infinity), $0.finds.first?.id ?? "") < (-($1.depth ?? .infinity), $1.finds.first?.id ?? "")
+  }
 }
 
 /// The ground round finds in connected pieces, each with the finds in it.

@@ -9,8 +9,8 @@ struct FadeoutCommand: AsyncParsableCommand {
     abstract: "Show the ground round finds that a clearance must have reached, and what of it is still open.",
     discussion: """
       Emits the ground within fadeout_m and k sigma of each find (layer fadeout-required), what of it is not surely cleared \
-      to the required depth (fadeout-open), and what of it no hazard covers (fadeout-outside: a proposed extension). Ends \
-      with 1 while anything is open.
+      to the required depth (fadeout-open), what of it the account keeps all the same (fadeout-remaining), and what of it no \
+      hazard covers (fadeout-outside: a proposed extension). Ends with 1 while anything is open or remains.
       Example: razmin fadeout sample-surveys/village-strike
       """)
 
@@ -23,9 +23,9 @@ struct FadeoutCommand: AsyncParsableCommand {
     try await ending {
       let session = try await survey.load()
       for finding in session.findings where finding.level >= .warning { Console.say(finding) }
-      let areas: [FadeoutArea]
+      let found: Fadeout
       do {
-        areas = try await fadeout(session.survey, steps: session.steps, asOf: survey.asOf, jobs: survey.jobs)
+        found = try await fadeout(session.survey, steps: session.steps, asOf: survey.asOf, jobs: survey.jobs)
       } catch let error as NoFadeoutDistance {
         Console.say(
           "\(error.finds) finds, and the survey gives no fade-out distance: set fadeout_m under [survey] to the national "
@@ -34,38 +34,37 @@ struct FadeoutCommand: AsyncParsableCommand {
       }
       var writer = GeoJSONWriter(try Output.open(output))
       for (layer, ground) in [
-        ("fadeout-required", \FadeoutArea.required), ("fadeout-open", \.open), ("fadeout-outside", \.outside),
+        ("fadeout-required", \FadeoutArea.required), ("fadeout-open", \.open), ("fadeout-remaining", \.remaining),
+        ("fadeout-outside", \.outside),
       ] {
-        for area in areas where !area[keyPath: ground].polygons.isEmpty {
+        for area in found.areas where !area[keyPath: ground].polygons.isEmpty {
           try writer.feature(
             .polygons(area[keyPath: ground].polygons), area.properties(layer, area[keyPath: ground].area))
         }
       }
-      try writer.finish(["razmin": .object(account(of: session.survey, areas))]).finish()
-      let open = areas.reduce(0) { $0 + $1.open.area }
-      Console.say(
-        areas.isEmpty ? "no find asks for a fade-out" : "\(areas.flatMap(\.finds).count) finds: \(summary(of: areas))")
-      // A find that could not be read might ask for more.
-      for place in session.unreadFinds { Console.say("\(place) could not be read: its fade-out is not known") }
+      try writer.finish(["razmin": .object(account(of: session.survey, found))]).finish()
+      Console.say(found.areas.isEmpty ? "no find asks for a fade-out" : summary(of: found))
+      // A find or a hazard that could not be read might ask for more.
+      let unread = session.unreadFinds + session.unreadHazards
+      for place in unread { Console.say("\(place) could not be read: what it asks for is not known") }
       return max(
-        session.hasUnusedInput ? .unusedInput : .done,
-        open > 0 || !session.unreadFinds.isEmpty ? .answerIsNo : .done)
+        session.hasUnusedInput ? .unusedInput : .done, found.isClosed && unread.isEmpty ? .done : .answerIsNo)
     }
   }
 
-  private func summary(of areas: [FadeoutArea]) -> String {
-    let metres = { (ground: KeyPath<FadeoutArea, FadeoutArea.Ground>) in
-      "\(Int(areas.reduce(0) { $0 + $1[keyPath: ground].area }.rounded(.up))) m2"
-    }
-    return "\(metres(\.required)) required, \(metres(\.open)) open, \(metres(\.outside)) outside every hazard"
+  private func summary(of found: Fadeout) -> String {
+    let metres = { (area: Double) in "\(Int(area.rounded(.up))) m2" }
+    return "\(found.finds.count) finds: \(metres(found.required)) required, \(metres(found.open)) open, "
+      + "\(metres(found.remaining)) remaining by the account, \(metres(found.outside)) outside every hazard"
   }
 
-  private func account(of survey: FieldSurvey, _ areas: [FadeoutArea]) -> JSONObject {
+  private func account(of survey: FieldSurvey, _ found: Fadeout) -> JSONObject {
     [
       "version": .string(Razmin.version), "survey": .string(survey.id), "name": .string(survey.name),
       "as_of": self.survey.asOf.map { .string("\($0)") } ?? .null,
       "fadeout_m": survey.fadeout.map { .number($0) } ?? .null, "sigma_factor": .number(survey.sigmaFactor),
-      "open_m2": .fixed(areas.reduce(0) { $0 + $1.open.area }, decimals: 4),
+      "required_m2": .fixed(found.required, decimals: 4), "open_m2": .fixed(found.open, decimals: 4),
+      "remaining_m2": .fixed(found.remaining, decimals: 4), "outside_m2": .fixed(found.outside, decimals: 4),
       "coordinates": .array(survey.coordinates.map { .object($0.record) }),
       "inputs": .array(survey.inputs.map { .object(["path": .string($0.path), "sha256": .string($0.sha256)]) }),
     ]
@@ -77,6 +76,7 @@ extension FadeoutArea {
     let style =
       switch layer {
       case "fadeout-open": ("#B5179E", 0.4)
+      case "fadeout-remaining": ("#FF0000", 0.4)
       case "fadeout-outside": ("#F4A718", 0.3)
       default: ("#4361EE", 0.1)
       }

@@ -75,6 +75,37 @@ import Testing
     #expect(agree(west.distance, 10, within: 0.01))
   }
 
+  @Test func `a road and a site across the antimeridian meet what lies there`() async throws {
+    var land = Land(at: Geographic(180, 10))
+    try land.hazard("H", Rect(-50, -50, 45, 100))
+    var ground = RemainingGround()
+    for feature in try await land.divided().features { ground.add(feature) }
+    let road = [Projected(-200, 0), Projected(200, 0)].map(land.position)
+    let nearness = ground.nearness(of: road, reach: 10)
+    #expect(nearness.distance == 0 && nearness.stretches.count == 1)
+    #expect(agree((nearness.stretches.first?.to ?? 0) - (nearness.stretches.first?.from ?? 0), 65, within: 0.1))
+    let site = try land.polygon(Rect(-300, -300, 600, 600).corners)
+    #expect(try ground.sources(inside: site) == [.hazard("H")])
+  }
+
+  /// By geodesics between corners and places, which know nothing of planes.
+  @Test(arguments: [0.0, 43, -43, 60, 75])
+  func `distances never err towards far`(latitude: Double) async throws {
+    var land = Land(at: Geographic(20, latitude))
+    try land.hazard("H", Rect(0, 0, 10, 10))
+    var ground = RemainingGround()
+    for feature in try await land.divided().features { ground.add(feature) }
+    let corner = land.position(Projected(0, 0))
+    for reach in [100.0, 1_000, 5_000, 20_000, 50_000] {
+      for bearing in [200.0, 225, 250, 270] {
+        let far = try Geodesic.destination(from: corner, azimuth: bearing, distance: reach * 0.999_999)
+        let near = ground.nearness(of: [far], reach: reach)
+        #expect(near.distance <= reach && !near.stretches.isEmpty, "\(reach) \(bearing): \(near.distance)")
+        #expect(reach > 1_000 || near.distance > reach * 0.999 - 1, "\(reach) \(bearing): \(near.distance)")
+      }
+    }
+  }
+
   /// Every place of a line, asked one by one by distances to edges alone, against the stretches.
   @Test(arguments: 0..<40 as Range<UInt64>)
   func `stretches are where the line comes near, and nowhere else`(seed: UInt64) async throws {

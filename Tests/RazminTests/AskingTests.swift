@@ -62,8 +62,23 @@ import Testing
     #expect(checked.map { $0.properties["near"] as? Bool } == [true, false, true])
     #expect(checked.compactMap { $0.properties["distance_m"] as? Double }.map { $0.rounded() } == [0, 365, 0])
     #expect(found.count(where: { $0.properties["layer"] as? String == "near" }) == 1)
-    let far = try razmin("check", "nis-apron", road, "--distance", "50", in: samples)
-    #expect(far.status == 0)
+    let elsewhere = try razmin("check", "nis-apron", road, "--distance", "50", in: samples)
+    #expect(elsewhere.status == 65 && elsewhere.errors.contains("[coordinate.far]"))
+    let house = scratch.path + "/house.geojson"
+    try #"{"type":"Point","coordinates":[20.13,43.22]}"#.write(toFile: house, atomically: true, encoding: .utf8)
+    let far = try razmin("check", "village-strike", house, "--distance", "50", in: samples)
+    #expect(far.status == 0 && far.errors.contains("0 of 1"))
+    let swapped = scratch.path + "/swapped.geojson"
+    try #"{"type":"Point","coordinates":[43.216,20.136]}"#.write(toFile: swapped, atomically: true, encoding: .utf8)
+    let exchanged = try razmin("check", "village-strike", swapped, "--distance", "50", in: samples)
+    #expect(exchanged.status == 65 && exchanged.errors.contains("swapped"), "\(exchanged.errors)")
+    let nothing = scratch.path + "/nothing.geojson"
+    try """
+    {"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":null},
+    {"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[20.13,43.22]}}]}
+    """.write(toFile: nothing, atomically: true, encoding: .utf8)
+    let lost = try razmin("check", "village-strike", nothing, "--distance", "50", in: samples)
+    #expect(lost.status == 1 && lost.errors.contains("[check.no-geometry]"), "\(lost.errors)")
     for word in ["safe", "clear of"] { #expect(!(far.text + far.errors).lowercased().contains(word)) }
     let log = try razmin("check", "nis-apron", "nis-apron/logs/2026-05-05.gpx", "--distance", "2", in: samples)
     #expect(log.status == 1 && log.errors.contains("3 of 3"), "\(log.errors)")

@@ -100,3 +100,31 @@ func `a hazard or a find that cannot be read keeps the account from closing`(dam
   #expect(try claimed(damaged) == 0)
   #expect(damaged.errors.contains("gzip.corrupt"))
 }
+
+/// A depth that a hazard asks for must never be passed over for the survey's own, lower one.
+@Test(arguments: [
+  (#""required_depth_cm": 80"#, "0 of it"), (#""required_d": 80"#, "0 of it"), (#""REQUIRED_DEPTH_CM": 80"#, "0 of it"),
+  (#""Required_D": 80, "required_depth_cm": 50"#, "hazard.invalid"), (#""req_depth": 80"#, "hazard.invalid"),
+  (#""required_depth_cm": "eighty""#, "hazard.invalid"), (#""Dubina": 80"#, "hazard.invalid"),
+  (#""required_d": 50, "required_depth_cm": 50"#, "as before"), (#""colour": "red""#, "as before"),
+])
+func `the depth of a hazard is found, or the hazard is refused`(property: String, expected: String) throws {
+  let scratch = try Scratch()
+  let survey = try scratch.copy("nis-apron")
+  let before = try cleared(razmin("ledger", survey, "--format", "json"))
+  let file = survey + "/hazards.geojson"
+  let text = try String(contentsOfFile: file, encoding: .utf8)
+  try text.replacingOccurrences(of: "\"class\":", with: property + ", \"class\":")
+    .write(toFile: file, atomically: true, encoding: .utf8)
+  let run = try razmin("ledger", survey, "--format", "json")
+  switch expected {
+  case "0 of it": #expect(try run.status == 0 && cleared(run) == 0)
+  case "as before": #expect(try run.status == 0 && cleared(run) == before && before > 1000)
+  default: #expect(run.status == 1 && run.errors.contains("[\(expected)]"), "\(run.errors)")
+  }
+}
+
+private func cleared(_ run: Run) throws -> Double {
+  let ledger = try #require(try json(run.output)["ledger"] as? JSON)
+  return try #require((ledger["nominal"] as? JSON)?["cleared_m2"] as? Double)
+}

@@ -4,8 +4,14 @@ import Geometry
 struct Plane {
   private let origin: Geographic
   private let scale: LocalScale
+  /// Of the latitude; where it has no end, of 85 degrees.
+  private let tangent: Double
 
-  init(at origin: Geographic) { (self.origin, scale) = (origin, LocalScale(latitude: origin.latitude)) }
+  init(at origin: Geographic) {
+    (self.origin, scale) = (origin, LocalScale(latitude: origin.latitude))
+    let (cosine, sine) = cosineAndSine(min(85, abs(origin.latitude)) * .pi / 180)
+    tangent = sine / cosine
+  }
 
   func place(_ position: Geographic) -> Projected {
     Projected(
@@ -18,6 +24,13 @@ struct Plane {
     return Geographic(
       longitude > 180 ? longitude - 360 : longitude < -180 ? longitude + 360 : longitude,
       origin.latitude + place.northing / scale.metresPerLatitude)
+  }
+
+  /// Metres by which a distance may be too long here: a degree of longitude grows shorter towards the poles, over a distance
+  /// d by a part of d tan φ / R, and half of that is between its ends. 300 m more are for the piece itself.
+  func doubt(at distance: Double) -> Double {
+    guard distance.isFinite else { return 0 }
+    return (distance + 300) * distance * tangent / (2 * 6_356_000)
   }
 
   func distance(_ a: Projected, _ b: Projected) -> Double {

@@ -24,8 +24,8 @@ public func why(
   let cover = try cover(of: LatticePoint(nearest: position), plan)
   answer.hazards = cover.hazards.map { hazards[$0].hazard }
   let (nominal, assured) = (rules.decide(cover, claims: cover.claims), rules.decide(cover, claims: cover.assured))
-  answer.nominal = nominal.map { rules.state($0, finds) }
-  answer.assured = assured.map { rules.state($0, finds) }
+  answer.nominal = nominal.map { rules.state($0, cover, cover.claims, finds) }
+  answer.assured = assured.map { rules.state($0, cover, cover.assured, finds) }
   for (index, activity) in survey.activities.enumerated() where asOf.map({ activity.end <= $0 }) ?? true {
     var work = WhyAnswer.Work(activity: activity)
     (work.holds, work.isSure) = (cover.claims.contains(index), cover.assured.contains(index))
@@ -55,13 +55,19 @@ private func cover(of place: LatticePoint, _ plan: PartitionPlan) throws -> Face
 }
 
 extension DecisionRules {
-  fileprivate func state(_ state: FaceState, _ finds: [Find]) -> WhyAnswer.State {
+  /// Ground is released since the last of its hazards was: for each of them by the first work that stands.
+  fileprivate func state(
+    _ state: FaceState, _ cover: FaceCover, _ claims: [Int], _ finds: [Find]
+  ) -> WhyAnswer.State {
     let owner = hazards[state.owner].hazard
     let activities = state.releasedBy.map { self.activities[$0] }
     let reopened = finds.filter { state.reopenedBy.contains($0.id) }.map(\.found)
+    let released = cover.hazards.compactMap { hazard in
+      claims.filter { stands($0, on: hazard, cover.discs) }.map { self.activities[$0].end }.min()
+    }
     return WhyAnswer.State(
       layer: state.state, hazard: owner, activities: activities,
-      since: activities.map(\.end).min() ?? (reopened + [owner.recorded]).max() ?? owner.recorded,
+      since: (activities.isEmpty ? nil : released.max()) ?? (reopened + [owner.recorded]).max() ?? owner.recorded,
       isShallow: state.isShallow, reopenedBy: state.reopenedBy)
   }
 

@@ -5,6 +5,7 @@ import LandRelease
 import Positions
 import Presets
 import Survey
+import SurveyFolder
 
 struct Check: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -43,12 +44,16 @@ struct Check: AsyncParsableCommand {
         return max(reading.outcome, .refused)
       }
       var ground = RemainingGround()
-      _ = try await survey.divide(&session, assured: true, minimum: .error) { ground.add($0) }
+      _ = try await survey.divide(&session, assured: true, minimum: .warning) { ground.add($0) }
       for find in session.survey.finds where isThere(find) { ground.add(find) }
+      let answers = try shapes.map { ($0, try $0.asked(ground, within: distance)) }
+      if let finding = slip(answers, session) {
+        Console.say(finding)
+        return .refused
+      }
       var writer = GeoJSONWriter(try Output.open(output))
       var near = 0
-      for shape in shapes {
-        let asked = try shape.asked(ground, within: distance)
+      for (shape, asked) in answers {
         near += asked.isNear ? 1 : 0
         try writer.feature(shape.shape, asked.properties(of: shape, in: file))
         for (part, stretch) in asked.stretches {
@@ -61,10 +66,22 @@ struct Check: AsyncParsableCommand {
       for place in session.unreadHazards + session.unreadFinds {
         Console.say("\(place) could not be read: something may be nearer than is said here")
       }
-      let isUnknown = !session.unreadHazards.isEmpty || !session.unreadFinds.isEmpty
+      if reading.outcome != .done {
+        Console.say("\(file): not all of it could be read: something in it may be nearer than is said here")
+      }
+      let isUnknown = reading.outcome != .done || !session.unreadHazards.isEmpty || !session.unreadFinds.isEmpty
       let unused = session.hasUnusedInput ? Outcome.unusedInput : .done
       return max(reading.outcome, unused, near > 0 || isUnknown ? .answerIsNo : .done)
     }
+  }
+
+  /// What is to be said where everything is so far from all hazards that it must be a slip.
+  private func slip(_ answers: [(CheckedShape, CheckedAnswer)], _ session: SurveySession) -> Finding? {
+    guard answers.allSatisfy({ $0.1.distance > HazardPlaces.far }) else { return nil }
+    let nearest = answers.flatMap(\.0.positions).min {
+      session.places.distance(to: $0) < session.places.distance(to: $1)
+    }
+    return nearest.flatMap { session.far("what is checked", $0) }
   }
 
   /// Whether a find was made by the day that is asked about, and not disposed of by then.

@@ -24,6 +24,10 @@ struct Why: AsyncParsableCommand {
         return .refused
       }
       let session = try await survey.load()
+      if let finding = session.far("this position", position) {
+        Console.say(finding)
+        return .refused
+      }
       let answer = try why(session.survey, steps: session.steps, at: position, asOf: survey.asOf)
       let report = WhyReport(answer: answer, session: session, asOf: survey.asOf)
       var output = try Output.open(nil)

@@ -63,7 +63,9 @@ struct WhyReport {
   /// What event would change the state, by the rules alone.
   private var changes: [String] {
     guard let state = answer.nominal else { return ["a hazard recorded round it"] }
-    let depth = state.hazard.requiredDepth ?? session.survey.requiredDepth
+    // Every hazard that covers the place must be answered.
+    let depths = answer.hazards.map { $0.requiredDepth ?? session.survey.requiredDepth }
+    let depth = depths.contains(nil) ? nil : depths.compactMap { $0 }.max()
     guard state.layer == .remaining else {
       let distance = session.survey.fadeout.map { "within \(plain($0)) m and k sigma" } ?? "in the same released ground"
       return [
@@ -73,7 +75,7 @@ struct WhyReport {
     }
     let clearance =
       depth.map { "a clearance to \(plain($0)) cm" } ?? "a clearance, once required_depth_cm says how deep"
-    var after = "on or after \(state.hazard.recorded)"
+    var after = "on or after \(answer.hazards.map(\.recorded).max() ?? state.hazard.recorded)"
     if !state.reopenedBy.isEmpty { after = "on or after \(state.since)" }
     return ["\(clearance), or survey that reduces or cancels, that covers it and ends \(after)"]
   }

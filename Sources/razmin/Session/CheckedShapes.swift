@@ -31,6 +31,8 @@ enum CheckedShapes {
     var shapes: [CheckedShape] = []
     try reading.each(path) { file in
       var problems: [Problem] = []
+      // Of this file: what came before a refusal is not used.
+      var found: [CheckedShape] = []
       var options = ReadOptions()
       let crs = try reading.attempt { try georeference.crs(of: file, declared: declared) }
       guard let crs else { return }
@@ -42,7 +44,12 @@ enum CheckedShapes {
           let features = try FeatureFile.open(file)
           for layer in features.layers {
             _ = try features.readFeatures(of: layer, in: options.crs) {
-              shapes += CheckedShape($0).map { [$0] } ?? []
+              if let shape = CheckedShape($0) {
+                found.append(shape)
+              } else {
+                problems.append(
+                  Problem("check.no-geometry", line: $0.line, "a feature without any position: it is not checked"))
+              }
             } problem: {
               problems.append($0)
             }
@@ -50,12 +57,13 @@ enum CheckedShapes {
         } else {
           var sink = ShapeSink()
           _ = try LogReader.read(file, options: options, into: &sink)
-          shapes += sink.shapes
+          found = sink.shapes
           problems += sink.problems
         }
       } catch { return reading.refuse(error) }
       Console.say(problems, in: file.path)
       reading.use(problems: problems)
+      shapes += found
     }
     return shapes
   }
@@ -66,7 +74,11 @@ extension CheckedShape {
     guard let geometry = feature.geometry else { return nil }
     (name, line) = (feature.properties["name"]?.text ?? feature.id, feature.line)
     take(geometry)
+    if points.isEmpty, lines.isEmpty, polygons.isEmpty { return nil }
   }
+
+  /// Every position of it.
+  var positions: [Geographic] { points + lines.flatMap { $0 } + polygons.flatMap { $0.outer.corners } }
 
   private mutating func take(_ geometry: GeoGeometry) {
     switch geometry {
@@ -91,6 +103,8 @@ private struct ShapeSink: LogSink {
   mutating func begin(track: TrackHeader) { (name, isOpen) = (track.name, false) }
   mutating func beginSegment() { isOpen = false }
   mutating func add(_ fix: Fix) {
+    // Its receiver says itself that it did not know where it was.
+    guard fix.quality != .invalid else { return }
     if !isOpen { shapes.append(CheckedShape(name: name, line: fix.line, lines: [[]])) }
     isOpen = true
     shapes[shapes.count - 1].lines[0].append(fix.position)

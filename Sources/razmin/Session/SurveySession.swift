@@ -16,13 +16,20 @@ struct SurveySession {
   /// How logs are to be read that are not simply in longitude and latitude, by activity.
   private var positions: [String: LogPositions] = [:]
   private var logPositions: [ListedLog: LogPositions] = [:]
-  private var places: HazardPlaces
+  private(set) var places: HazardPlaces
   private var paths: [LogKey: String] = [:]
 
   /// A log by the id of its activity and its number there.
   private struct LogKey: Hashable {
     var activity: String
     var log: Int
+  }
+
+  /// What is to be said of a position so far from every hazard that it must be a slip; `nil` where it is none.
+  func far(_ what: String, _ position: Geographic) -> Finding? {
+    let pair = (pair: Projected(position.longitude, position.latitude), isGeographic: true)
+    let finding = places.finding(what, at: Place("survey.toml"), nearest: position, numbers: [pair])
+    return finding?.level == .error ? finding : nil
   }
 
   /// The path of an activity's log, from the survey's folder.

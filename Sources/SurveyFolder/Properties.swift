@@ -44,9 +44,10 @@ struct Properties {
   /// Reports properties that may be meant for `required_depth_cm`, under whatever name: where that is not there, and they
   /// are not understood, a lower depth of the survey would be taken for this hazard's.
   func checkDepthNames() {
-    let words = ["req", "depth", "dubin", "дубин", "глубин"]
     let near = feature.properties.filter { name, value in
-      value != .null && words.contains { $0 == "req" ? name.lowercased().hasPrefix($0) : name.lowercased().contains($0) }
+      let name = name.lowercased()
+      return value != .null
+        && (name.hasPrefix("req") || ["depth", "dubin", "дубин", "глубин"].contains { name.contains($0) })
     }
     guard !has("required_depth_cm"), let name = near.keys.min() else { return }
     invalid(

@@ -32,7 +32,7 @@ extension GeoPackageFile {
           let id = Int64.fromDatabaseValue(found[0]) ?? Int64(counts.seen)
           do throws(GeometryFault) {
             let values = table.columns.indices.map { value(found[$0 + 2], isBoolean: table.isBoolean[$0]) }
-            row(FeatureRow(id: id, geometry: try geometry(of: found[1]), values: values))
+            row(FeatureRow(id: id, geometry: try geometry(of: found[1], srs: table.srs), values: values))
             counts.used += 1
           } catch {
             counts.aside[error.code, default: 0] += 1
@@ -51,10 +51,10 @@ extension GeoPackageFile {
   }
 }
 
-private func geometry(of value: DatabaseValue) throws(GeometryFault) -> RawGeometry? {
+private func geometry(of value: DatabaseValue, srs: Int64) throws(GeometryFault) -> RawGeometry? {
   switch value.storage {
   case .null: return nil
-  case .blob(let data): return try geometry(ofBlob: Array(data))
+  case .blob(let data): return try geometry(ofBlob: Array(data), srs: srs)
   default: throw .damaged("its geometry is no binary value")
   }
 }

@@ -14,6 +14,10 @@ public struct FeatureTable: Hashable, Sendable {
   public let crs: TableCRS
   /// The names of the columns other than the geometry, in their order.
   public let columns: [String]
+  /// The columns whose values are computed from others: they are not read.
+  public let computedColumns: [String]
+  /// The file's own id of its CRS; 0 and -1 say nothing.
+  let srs: Int64
   let geometryColumn: String
   /// Of each of `columns`.
   let isBoolean: [Bool]

@@ -8,14 +8,30 @@ func featureTables(_ db: Database) throws -> [FeatureTable] {
     if name == "gpkg_geometry_columns", kinds[name] == nil, kinds["gpkg_contents"] == "table" { continue }
     throw GeoPackageError("gpkg.not-geopackage", whatItIs(kinds))
   }
-  let systems = try systems(db)
+  let systems = try SpatialSystem.all(db)
   let geometries = kinds["gpkg_geometry_columns"] == nil ? [:] : try geometries(db)
   var tables: [FeatureTable] = []
-  let listed = try Row.fetchAll(db, sql: "SELECT table_name, data_type FROM gpkg_contents")
-  for row in listed where text(row, 1)?.lowercased() == "features" {
-    guard let name = text(row, 0), let (column, srs) = geometries[name.lowercased()] else { continue }
+  for entry in try contents(db) {
+    guard let geometry = geometries[entry.name.lowercased()] else {
+      throw contradiction("lists a table \"\(entry.name.prefix(100))\" of features, and no geometry column of it")
+    }
+    if let srs = entry.srs, srs != geometry.srs {
+      throw contradiction(
+        "says in gpkg_contents that its table \"\(entry.name.prefix(100))\" is in the CRS of id \(srs), and in "
+          + "gpkg_geometry_columns in that of id \(geometry.srs)")
+    }
+    let system = systems[geometry.srs]
+    try system?.check(entry.name)
     tables.append(
-      try table(db, name, column, kind: kinds[name.lowercased()], systems[srs] ?? .undeclared))
+      try table(
+        db, entry.name, geometry.column, kind: kinds[entry.name.lowercased()],
+        (geometry.srs, system?.crs ?? .undeclared)))
+  }
+  // Whoever reads only what is listed would lose such a table without a word.
+  let names = Set(tables.map { $0.name.lowercased() })
+  if let lost = geometries.keys.filter({ kinds[$0] != nil && !names.contains($0) }).min() {
+    throw contradiction(
+      "has a geometry column in its table \"\(lost.prefix(100))\", and does not list it among its tables of features")
   }
   guard !tables.isEmpty else {
     throw GeoPackageError("gpkg.no-features", "is a GeoPackage without a table of features")
@@ -23,7 +39,21 @@ func featureTables(_ db: Database) throws -> [FeatureTable] {
   return tables
 }
 
-private func text(_ row: Row, _ index: Int) -> String? { String.fromDatabaseValue(row[index]) }
+/// The tables that are listed as features, in their order, with the id of the CRS where one is given.
+private func contents(_ db: Database) throws -> [(name: String, srs: Int64?)] {
+  let rows = try Row.fetchAll(db, sql: "SELECT table_name, data_type, srs_id FROM gpkg_contents")
+  return try rows.filter { text($0, 1)?.lowercased() == "features" }.map { row in
+    guard let name = text(row, 0) else { throw contradiction("lists a table of features without a name") }
+    return (name, Int64.fromDatabaseValue(row[2]))
+  }
+}
+
+private func contradiction(_ message: String) -> GeoPackageError {
+  GeoPackageError(
+    "gpkg.damaged", "\(message): save its layers into a new file with the program that made it")
+}
+
+func text(_ row: Row, _ index: Int) -> String? { String.fromDatabaseValue(row[index]) }
 
 /// What each name is, in lower case: `table`, or something that is computed. SQLite's own list would run virtual tables to
 /// count their columns; these, and views, have no page where they begin.
@@ -46,31 +76,6 @@ private func whatItIs(_ kinds: [String: String]) -> String {
   return "is an SQLite database without the tables of a GeoPackage"
 }
 
-/// The CRS of each id.
-private func systems(_ db: Database) throws -> [Int64: TableCRS] {
-  let columns = try names(db, "gpkg_spatial_ref_sys")
-  let newer = columns.contains("definition_12_063") ? "definition_12_063" : "NULL"
-  let sql = "SELECT srs_id, organization, organization_coordsys_id, definition, \(newer) FROM gpkg_spatial_ref_sys"
-  var systems: [Int64: TableCRS] = [:]
-  for row in try Row.fetchAll(db, sql: sql) {
-    // -1 and 0 are fixed: unknown, planar or in degrees.
-    guard let id = Int64.fromDatabaseValue(row[0]), id != -1, id != 0 else { continue }
-    let organization = text(row, 1)?.uppercased() ?? "NONE"
-    if ["EPSG", "ESRI", "OGC", "IGNF"].contains(organization), let code = Int64.fromDatabaseValue(row[2]), code > 0 {
-      systems[id] = .code("\(organization):\(code)")
-    } else if let wkt = [text(row, 4), text(row, 3)].compactMap({ $0 }).first(where: isDefinition) {
-      systems[id] = .text(wkt)
-    }
-  }
-  return systems
-}
-
-/// Whether well-known text defines a CRS of the Earth: an engineering or local one says only that nobody knows.
-private func isDefinition(_ wkt: String) -> Bool {
-  let text = wkt.uppercased().drop { $0.isWhitespace }
-  return text.contains("[") && !["LOCAL_CS[", "ENGCRS[", "ENGINEERINGCRS["].contains { text.hasPrefix($0) }
-}
-
 /// The geometry column and the id of the CRS of each table, its name in lower case.
 private func geometries(_ db: Database) throws -> [String: (column: String, srs: Int64)] {
   var found: [String: (String, Int64)] = [:]
@@ -81,26 +86,28 @@ private func geometries(_ db: Database) throws -> [String: (column: String, srs:
   return found
 }
 
-private func names(_ db: Database, _ table: String) throws -> [String] {
-  try Row.fetchAll(db, sql: "PRAGMA table_info(\(table.quotedName))").compactMap { text($0, 1)?.lowercased() }
-}
-
 private func table(
-  _ db: Database, _ name: String, _ geometry: String, kind: String?, _ crs: TableCRS
+  _ db: Database, _ name: String, _ geometry: String, kind: String?, _ system: (srs: Int64, crs: TableCRS)
 ) throws -> FeatureTable {
   guard let kind else {
     throw GeoPackageError("gpkg.damaged", "lists a table \"\(name.prefix(100))\" that is not in it: export it again")
   }
   guard kind == "table" else {
     return FeatureTable(
-      name: name, crs: crs, columns: [], geometryColumn: geometry, isBoolean: [], idColumn: nil, isComputed: true)
+      name: name, crs: system.crs, columns: [], computedColumns: [], srs: system.srs, geometryColumn: geometry,
+      isBoolean: [], idColumn: nil, isComputed: true)
   }
   var (columns, booleans): ([String], [Bool]) = ([], [])
   var keys: [(name: String, type: String)] = []
+  var computed: [String] = []
   var column: String?
-  // Columns that are computed do not stand in table_info.
-  for row in try Row.fetchAll(db, sql: "PRAGMA table_info(\(name.quotedName))") {
+  for row in try Row.fetchAll(db, sql: "PRAGMA table_xinfo(\(name.quotedName))") {
     guard let own = text(row, 1) else { continue }
+    // 2 and 3 are columns that are computed from others.
+    guard Int64.fromDatabaseValue(row[6]) == 0 else {
+      computed.append(own)
+      continue
+    }
     let type = text(row, 2)?.uppercased() ?? ""
     if Int64.fromDatabaseValue(row[5]) ?? 0 > 0 { keys.append((own, type)) }
     if own.lowercased() == geometry.lowercased() {
@@ -116,6 +123,6 @@ private func table(
   }
   let id = keys.count == 1 && keys.first?.type == "INTEGER" ? keys.first?.name : nil
   return FeatureTable(
-    name: name, crs: crs, columns: columns, geometryColumn: column, isBoolean: booleans, idColumn: id, isComputed: false
-  )
+    name: name, crs: system.crs, columns: columns, computedColumns: computed, srs: system.srs, geometryColumn: column,
+    isBoolean: booleans, idColumn: id, isComputed: false)
 }

@@ -8,13 +8,18 @@ struct GeometryFault: Error, Hashable {
 
 /// Reads the geometry of a row: GeoPackageBinary (OGC 12-128r17, 2.1.3), a header before well-known binary.
 ///
-/// `nil` where it is empty.
-func geometry(ofBlob blob: [UInt8]) throws(GeometryFault) -> RawGeometry? {
+/// `nil` where it is empty. `srs` is the file's id of the CRS that the table is in.
+func geometry(ofBlob blob: [UInt8], srs: Int64) throws(GeometryFault) -> RawGeometry? {
   guard blob.count >= 8, blob[0] == UInt8(ascii: "G"), blob[1] == UInt8(ascii: "P") else {
     throw .damaged("its geometry does not begin as one of a GeoPackage does")
   }
   guard blob[2] == 0 else { throw .damaged("its geometry is of version \(blob[2]), and only 0 is known") }
   let flags = blob[3]
+  let own = reference(blob[4..<8], isLittleEndian: flags & 1 == 1)
+  guard own == 0 || own == -1 || own == srs else {
+    throw GeometryFault(
+      code: "gpkg.crs", message: "its geometry is in the CRS of id \(own), and its table in that of id \(srs)")
+  }
   guard flags & 0b10_0000 == 0 else {
     throw GeometryFault(code: "gpkg.geometry-type", message: "its geometry is of an extended type of some program")
   }
@@ -26,4 +31,10 @@ func geometry(ofBlob blob: [UInt8]) throws(GeometryFault) -> RawGeometry? {
   let geometry = try reader.geometry(depth: 0)
   guard reader.isAtEnd else { throw .damaged("its geometry is followed by bytes that belong to nothing") }
   return geometry
+}
+
+/// The file's id of the CRS of a geometry, of four bytes.
+private func reference(_ bytes: ArraySlice<UInt8>, isLittleEndian: Bool) -> Int64 {
+  let ordered = isLittleEndian ? Array(bytes.reversed()) : Array(bytes)
+  return Int64(Int32(bitPattern: ordered.reduce(0) { $0 << 8 | UInt32($1) }))
 }

@@ -136,7 +136,8 @@ func change(_ name: String, in folder: Folder, _ sql: String) throws -> [UInt8] 
       "s.sqlite", in: folder, "CREATE TABLE geometry_columns(a); CREATE TABLE spatial_ref_sys(a)")
     let plain = try change("p.sqlite", in: folder, "CREATE TABLE points(a)")
     _ = try sample("a.gpkg", in: folder)
-    let bare = try change("a.gpkg", in: folder, "UPDATE gpkg_contents SET data_type = 'attributes'")
+    let bare = try change(
+      "a.gpkg", in: folder, "UPDATE gpkg_contents SET data_type = 'attributes'; DELETE FROM gpkg_geometry_columns")
     let table: [([UInt8], String, String)] = [
       ([], "gpkg.not-geopackage", "no SQLite"), (spatialite, "gpkg.not-geopackage", "SpatiaLite"),
       (plain, "gpkg.not-geopackage", "without the tables"), (bare, "gpkg.no-features", "without a table of features"),

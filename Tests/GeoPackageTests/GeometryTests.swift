@@ -2,6 +2,9 @@ import Testing
 
 @testable import GeoPackage
 
+/// A geometry of a table on WGS 84.
+private func read(_ blob: [UInt8]) throws(GeometryFault) -> RawGeometry? { try geometry(ofBlob: blob, srs: 4326) }
+
 private func position(_ x: Double, _ y: Double) -> RawPosition { RawPosition(x, y) }
 
 @Suite struct GeometryTests {
@@ -27,7 +30,7 @@ private func position(_ x: Double, _ y: Double) -> RawPosition { RawPosition(x, 
     ]
     for (bytes, wanted) in table {
       for envelope in 0...4 {
-        #expect(try geometry(ofBlob: Bytes.blob(bytes, envelope: envelope)) == wanted)
+        #expect(try read(Bytes.blob(bytes, envelope: envelope)) == wanted)
       }
     }
   }
@@ -36,9 +39,9 @@ private func position(_ x: Double, _ y: Double) -> RawPosition { RawPosition(x, 
   func heightsAndMeasuresAreDropped(flag: UInt32) throws {
     let rest = flag == 3000 || flag == 0xC000_0000 ? [9.0, 9.0] : [9.0]
     let point = Bytes.wkb(flag + 1, [1.0, 2.0] + rest)
-    #expect(try geometry(ofBlob: Bytes.blob(point)) == .point(position(1, 2)))
+    #expect(try read(Bytes.blob(point)) == .point(position(1, 2)))
     let line = Bytes.wkb(flag + 2, [2] as [any Sendable] + [1.0, 2.0] + rest + [3.0, 4.0] + rest)
-    #expect(try geometry(ofBlob: Bytes.blob(line)) == .line([position(1, 2), position(3, 4)]))
+    #expect(try read(Bytes.blob(line)) == .line([position(1, 2), position(3, 4)]))
   }
 
   @Test func whatIsEmptyIsNothing() throws {
@@ -46,7 +49,7 @@ private func position(_ x: Double, _ y: Double) -> RawPosition { RawPosition(x, 
       Bytes.wkb(1, [Double.nan, Double.nan]), Bytes.wkb(2, [0]), Bytes.wkb(3, [0]), Bytes.wkb(4, [0]),
       Bytes.wkb(6, [1, Bytes.wkb(3, [0])]), Bytes.wkb(7, [0]),
     ]
-    for wkb in empty { #expect(try geometry(ofBlob: Bytes.blob(wkb, flags: 0b1_0000)) == nil) }
+    for wkb in empty { #expect(try read(Bytes.blob(wkb, flags: 0b1_0000)) == nil) }
   }
 
   @Test func whatIsNotReadIsRefusedWithACode() {
@@ -68,13 +71,31 @@ private func position(_ x: Double, _ y: Double) -> RawPosition { RawPosition(x, 
   }
 
   private func code(_ blob: [UInt8]) -> String? {
-    do throws(GeometryFault) { _ = try geometry(ofBlob: blob) } catch { return error.code }
+    do throws(GeometryFault) { _ = try read(blob) } catch { return error.code }
     return nil
+  }
+
+  @Test(arguments: [true, false]) func aGeometryInAnotherCRSThanItsTable(little: Bool) throws {
+    let table: [(own: Int32, srs: Int64, isRead: Bool)] = [
+      (0, 6316, true), (-1, 6316, true), (6316, 6316, true), (4326, 6316, false), (6316, 4326, false),
+      (4326, 0, false), (1, 0x0100_0000, false), (-2, 4_294_967_294, false), (-32634, -32634, true),
+    ]
+    for (own, srs, isRead) in table {
+      var head = Bytes(little: little)
+      head.put(UInt32(bitPattern: own))
+      let blob = [0x47, 0x50, 0, little ? 1 : 0] + head.list + Bytes.wkb(1, [1.0, 2.0])
+      if isRead {
+        #expect(try geometry(ofBlob: blob, srs: srs) == .point(position(1, 2)))
+      } else {
+        let fault = #expect(throws: GeometryFault.self) { try geometry(ofBlob: blob, srs: srs) }
+        #expect(fault?.code == "gpkg.crs")
+      }
+    }
   }
 
   @Test func cutAnywhereItIsRefused() throws {
     let whole = Bytes.blob(Bytes.wkb(6, [2, Bytes.wkb(3, Self.square), Bytes.wkb(3, Self.square)]), envelope: 1)
-    #expect(try geometry(ofBlob: whole) == .multiPolygon([[Self.ring], [Self.ring]]))
+    #expect(try read(whole) == .multiPolygon([[Self.ring], [Self.ring]]))
     for count in whole.indices { #expect(code(Array(whole[..<count])) == "gpkg.geometry") }
   }
 
@@ -100,7 +121,7 @@ private func position(_ x: Double, _ y: Double) -> RawPosition { RawPosition(x, 
     ]
     for geometry in all {
       let bytes = blob(of: geometry, srs: 4326, envelope: Envelope(geometry))
-      #expect(try GeoPackage.geometry(ofBlob: bytes) == geometry)
+      #expect(try read(bytes) == geometry)
     }
     #expect(Envelope(.polygon([Self.ring])).maxX == 2)
   }

@@ -130,6 +130,63 @@ import Testing
     #expect(try Data(contentsOf: URL(filePath: folder + "/hazards.gpkg")) == bytes)
   }
 
+  /// SQLite keeps its log beside the file itself, where a link to it does not show it.
+  @Test func aFileBehindALinkThatIsOpenElsewhere() throws {
+    let scratch = try Scratch()
+    let folder = try scratch.copy("village-strike")
+    try toGeoPackage("hazards", "-nln h", in: folder)
+    let script = """
+      import sqlite3, os
+      os.mkdir("data")
+      os.rename("hazards.gpkg", "data/real.gpkg")
+      os.symlink("data/real.gpkg", "hazards.gpkg")
+      d = sqlite3.connect("data/real.gpkg")
+      d.execute("PRAGMA journal_mode = WAL")
+      d.execute("CREATE TABLE note(a)")
+      d.commit()
+      os._exit(0)
+      """
+    try script.write(toFile: folder + "/open.py", atomically: true, encoding: .utf8)
+    #expect(try shell("python3 open.py; test -s data/real.gpkg-wal", in: folder).status == 0)
+    let run = try razmin("ledger", folder)
+    #expect(run.status == 1)
+    #expect(run.errors.contains("[gpkg.open]"), "\(run.errors)")
+    #expect(try shell("rm data/real.gpkg-*", in: folder).status == 0)
+    #expect(!(try razmin("ledger", folder).errors.contains("[gpkg.open]")))
+  }
+
+  /// A depth that is there and cannot be read is not taken for one that is not there.
+  @Test(
+    arguments: [
+      ("ALTER TABLE h ADD COLUMN required_depth_cm DEFAULT x'3530'", "hazard.invalid"),
+      ("ALTER TABLE h ADD COLUMN Required_Depth_CM AS (50)", "gpkg.column"),
+      ("ALTER TABLE h ADD COLUMN note AS (id || 'x')", nil),
+      ("ALTER TABLE h ADD COLUMN photo BLOB DEFAULT x'FFD8'", nil),
+    ] as [(String, String?)])
+  func valuesThatAreNotRead(sql: String, code: String?) throws {
+    let scratch = try Scratch()
+    let folder = try scratch.copy("village-strike")
+    let wanted = try razmin("ledger", folder)
+    try toGeoPackage("hazards", "-nln h", in: folder)
+    let script = """
+      import os, sqlite3
+      d = sqlite3.connect("hazards.gpkg")
+      for (t,) in d.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+          d.execute(f'DROP TRIGGER "{t}"')
+      d.executescript(os.environ["CHANGE"])
+      d.commit()
+      """
+    try script.write(toFile: folder + "/change.py", atomically: true, encoding: .utf8)
+    #expect(try shell("CHANGE=\"\(sql)\" python3 change.py", in: folder).status == 0)
+    let run = try razmin("ledger", folder)
+    if let code {
+      #expect(run.status == 1)
+      #expect(run.errors.contains("[\(code)]"), "\(run.errors)")
+    } else {
+      #expect(run.text == wanted.text, "\(run.errors)")
+    }
+  }
+
   /// The tracks of a log, through GDAL into a GeoPackage on a grid, are where they were.
   @Test(arguments: ["EPSG:4326", "EPSG:32634"]) func logsThatGDALWrote(crs: String) throws {
     let scratch = try Scratch()

@@ -39,11 +39,30 @@ extension GPKG {
     return FeatureReading(files: [read], records: counts)
   }
 
+  /// The names of properties that a survey reads. Without the value of one of them a hazard would be taken for less than it is.
+  private static let meant: Set<String> = [
+    "id", "class", "recorded", "required_depth_cm", "found", "disposed", "depth_cm", "sigma_m", "status",
+  ]
+
   /// The rows of a table as features on WGS 84; `feature` throws what speaks against using one.
   static func readTable(
     _ table: FeatureTable, of package: borrowing GeoPackageFile, in crs: FileCRS,
     feature: (GeoFeature) throws(Problem) -> Void, problem: (Problem) -> Void
   ) -> RecordCounts {
+    if let column = table.computedColumns.first(where: { meant.contains($0.lowercased()) }) {
+      problem(
+        Problem(
+          "gpkg.column", line: 0,
+          "the column \"\(column)\" of \"\(table.name.prefix(100))\" is computed, and nothing of a file is run here: "
+            + "save the table anew, with its values in it"))
+      let rows = package.readRows(of: table) { _ in
+      } problem: { _ in
+      }
+      var counts = RecordCounts()
+      counts.seen = rows.seen
+      counts.add(aside: "gpkg.column", rows.seen)
+      return counts
+    }
     var refused: [String: Int] = [:]
     let builder = GeometryBuilder(converter: crs.converter)
     let rows = package.readRows(of: table) { row in
@@ -67,7 +86,7 @@ extension GPKG {
     return counts
   }
 
-  /// Binary values, such as photographs, are left out.
+  /// A binary value, such as a photograph, is none that a property can have, and is not taken for an empty one either.
   private static func properties(_ row: FeatureRow, _ table: FeatureTable) -> [String: JSONValue] {
     var properties: [String: JSONValue] = [:]
     for (name, value) in zip(table.columns, row.values) {
@@ -77,7 +96,7 @@ extension GPKG {
       case .integer(let number): properties[name] = Int(exactly: number).map { .int($0) } ?? .number(Double(number))
       case .real(let number): properties[name] = .number(number)
       case .text(let text): properties[name] = .string(text)
-      case .blob: break
+      case .blob: properties[name] = .string("(binary)")
       }
     }
     return properties

@@ -18,10 +18,13 @@ public enum GPKG: LogFormat, FeatureFileFormat {
   /// Every byte of the file. Where another program still holds changes beside it, the file alone is not what that program
   /// shows, and is refused.
   static func bytes(_ input: inout ByteSource) throws(FileUnreadable) -> [UInt8] {
-    for (suffix, isHot) in [("-wal", hasLog), ("-journal", hasJournal)] where isHot(input.path + suffix) {
+    // SQLite keeps both beside the file itself, not beside a link to it.
+    let paths = Set([input.path, whereItLies(input.path) ?? input.path]).sorted()
+    for (suffix, isHot) in [("-wal", hasLog), ("-journal", hasJournal)] {
+      guard let path = paths.first(where: { isHot($0 + suffix) }) else { continue }
       throw FileUnreadable(
         input.path, .refused, code: "gpkg.open",
-        "is not whole: \(input.path)\(suffix) beside it holds changes that are not in it yet. Close the program that has "
+        "is not whole: \(path)\(suffix) beside it holds changes that are not in it yet. Close the program that has "
           + "it open (QGIS: remove the layer, or end the program); if none has, open and close the file in QGIS once")
     }
     var bytes: [UInt8] = []
@@ -35,6 +38,13 @@ public enum GPKG: LogFormat, FeatureFileFormat {
       }
     }
     return bytes
+  }
+
+  /// The path without links.
+  private static func whereItLies(_ path: String) -> String? {
+    guard let found = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(found) }
+    return unsafe String(cString: found)
   }
 
   /// Whether a write-ahead log holds anything.

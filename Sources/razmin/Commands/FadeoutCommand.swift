@@ -54,7 +54,8 @@ struct FadeoutCommand: AsyncParsableCommand {
 
   private func summary(of found: Fadeout) -> String {
     let metres = { (area: Double) in "\(Int(area.rounded(.up))) m2" }
-    return "\(found.finds.count) find\(found.finds.count == 1 ? "" : "s"): \(metres(found.required)) required, \(metres(found.open)) open, "
+    let finds = "\(found.finds.count) find\(found.finds.count == 1 ? "" : "s")"
+    return "\(finds): \(metres(found.required)) required, \(metres(found.open)) open, "
       + "\(metres(found.remaining)) remaining by the account, \(metres(found.outside)) outside every hazard"
   }
 

@@ -28,11 +28,15 @@ public struct LogFile: Sendable {
 
   /// SHA-256 of its bytes, decompressed where they are a gzip: the same for a copy of any name, however it is packed. Of a
   /// shapefile all files count, since one `.shp` lies elsewhere with another `.prj`.
+  ///
+  /// Where the gzip is damaged, of its bytes as they lie on disk: what could be unpacked of it may be all of a sound log,
+  /// which is no copy, since it may be used where this one is refused.
   public func identity() throws(FileUnreadable) -> String {
     var input = try open()
     var digest = Digest()
     let isShapefile = Shapefile.recognizes(try input.head())
     while let block = try input.next() { digest.update(block) }
+    if input.problem != nil { return "damaged \(try input.finish().sha256)" }
     for ending in isShapefile ? Shapefile.siblings : [] {
       guard var part = try input.siblings.open(ending) else { continue }
       digest.update(Array(".\(ending)".utf8))

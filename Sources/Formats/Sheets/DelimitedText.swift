@@ -7,10 +7,13 @@ struct DelimitedText {
   private let path: String
   private var position: Int
   private var line: Int
+  private let isCut: Bool
+  /// The line of a last row that was held back: where a text is cut, nobody knows what its last number was.
+  private(set) var cutRow: Int?
 
-  /// `position` and `line` are where the first row begins.
-  init(_ bytes: [UInt8], delimiter: UInt8, position: Int = 0, line: Int = 1, path: String) {
-    (self.bytes, self.delimiter, self.path) = (bytes, delimiter, path)
+  /// `position` and `line` are where the first row begins; of a text that `isCut` a last row without a line end is none.
+  init(_ bytes: [UInt8], delimiter: UInt8, position: Int = 0, line: Int = 1, isCut: Bool = false, path: String) {
+    (self.bytes, self.delimiter, self.isCut, self.path) = (bytes, delimiter, isCut, path)
     (self.position, self.line) = (position, line)
   }
 
@@ -24,14 +27,14 @@ struct DelimitedText {
       guard row.cells.count <= SheetLimits.columns else {
         throw SheetLimits.exceeded(path, line: row.line, "\(SheetLimits.columns) columns")
       }
-      guard position < bytes.count else { return row }
+      guard position < bytes.count else { return last(row) }
       let end = bytes[position]
       position += 1
       if end == delimiter {
         // A delimiter at the very end has an empty field behind it.
         if position == bytes.count {
           row.cells.append(.text(""))
-          return row
+          return last(row)
         }
         continue
       }
@@ -39,6 +42,13 @@ struct DelimitedText {
       line += 1
       return row
     }
+  }
+
+  /// A row that ends with the text.
+  private mutating func last(_ row: SheetRow) -> SheetRow? {
+    guard isCut else { return row }
+    cutRow = row.line
+    return nil
   }
 
   /// Up to the delimiter or the line end, which it leaves.

@@ -39,10 +39,21 @@ public enum ODK: LogFormat {
         break
       }
       guard let row else { break }
+      // Two rows that damage made one: which of the numbers belong together is not known.
+      if row.cells.dropFirst(table.header.count).contains(where: { !$0.isEmpty }) {
+        counts.seen += 1
+        counts.add(aside: "odk.row")
+        sink.add(Problem("odk.row", line: row.line, "the row has more fields than the header: it is not used"))
+        continue
+      }
       let seen = counts.seen
       read(row, columns, into: &sink, counting: &counts)
       for (_, column) in columns.others { strays.take(row[column].text, column: column, line: row.line) }
       if counts.seen == seen { counts.addOther() }
+    }
+    if table.cutRow != nil, let problem = input.problem {
+      counts.seen += 1
+      counts.add(aside: problem.code)
     }
     strays.report(columns, into: &sink, counting: &counts)
     sink.add(counts)

@@ -8,6 +8,10 @@ public enum ODKJSON: LogFormat {
 
   private static let lists: Set<String> = ["results", "value", "data", "submissions"]
   private static let titles = ["name", "label", "title", "id", "point_id", "__id", "_uuid", "instanceID", "_id"]
+  /// Of GeoJSON (RFC 7946, section 3.1), but for the collection, whose parts are looked at.
+  private static let geometries: Set<String> = [
+    "Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon",
+  ]
   /// Repeats the first geopoint of a submission.
   private static let repeated = "_geolocation"
 
@@ -117,6 +121,11 @@ public enum ODKJSON: LogFormat {
     case .object(let object):
       if let geo = GeoText(geometry: object) {
         return geo.add(to: &sink, title: title, question: question, line: line, counting: &counts)
+      }
+      if let type = object["type"]?.text, geometries.contains(type) {
+        counts.seen += 1
+        counts.add(aside: "odk.coordinate")
+        sink.add(Problem("odk.coordinate", line: line, "a \(type) without readable coordinates: it is not used"))
       }
       for member in object.members where member.name != repeated {
         walk(member.value, question: member.name, title, line, into: &sink, counting: &counts)

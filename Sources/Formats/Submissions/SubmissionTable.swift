@@ -4,13 +4,15 @@ import Survey
 struct SubmissionTable {
   let header: [String]
   private var rows: DelimitedText
+  /// The line of a last row that is not handed out, since the file was cut in it.
+  var cutRow: Int? { rows.cutRow }
 
   /// Throws `sheet.encoding` or `sheet.quote` where it is no table.
-  init(_ bytes: [UInt8], path: String) throws(FileUnreadable) {
+  init(_ bytes: [UInt8], isCut: Bool = false, path: String) throws(FileUnreadable) {
     let text = try SheetText(bytes, as: nil, path: path).bytes
     let first = text.prefix { $0 != 0x0a && $0 != 0x0d }
     rows = DelimitedText(
-      text, delimiter: CSVRow.delimiter(text.span, 0..<first.count) ?? UInt8(ascii: ","), path: path)
+      text, delimiter: CSVRow.delimiter(text.span, 0..<first.count) ?? UInt8(ascii: ","), isCut: isCut, path: path)
     header = try rows.next()?.cells.map(\.text) ?? []
   }
 
@@ -29,7 +31,8 @@ struct SubmissionTable {
       bytes += block
       guard bytes.count <= SheetLimits.bytes else { throw SheetLimits.exceeded(input.path, "64 MiB") }
     }
-    return try SubmissionTable(bytes, path: input.path)
+    let isCut = input.problem?.code.hasPrefix("gzip.") ?? false
+    return try SubmissionTable(bytes, isCut: isCut, path: input.path)
   }
 
   mutating func next() throws(FileUnreadable) -> SheetRow? {

@@ -45,6 +45,10 @@ public enum Survey123: LogFormat {
       counts.seen += 1
       counts.add(aside: error.code)
     }
+    if table.cutRow != nil, let problem = input.problem {
+      counts.seen += 1
+      counts.add(aside: problem.code)
+    }
     if options.crs == nil { try checkDegrees(rows, columns, input.path) }
     counts.seen += rows.count
     for row in rows {

@@ -29,8 +29,8 @@ struct Convert: AsyncParsableCommand {
   var language: String?
   @Option(help: "Decimals of the last unit written; with mgrs the digits of each axis.") var decimals: Int?
   @Flag(help: "Print the operation's pipeline and the other candidates.") var explain = false
-  @Option(help: "Latitude, with --lon: so that nothing has to be guessed.") var lat: String?
-  @Option(help: "Longitude, with --lat.") var lon: String?
+  @Option(parsing: .unconditional, help: "Latitude, with --lon: so that nothing has to be guessed.") var lat: String?
+  @Option(parsing: .unconditional, help: "Longitude, with --lat.") var lon: String?
   @Option(
     name: .customLong("columns"),
     help: "Columns of a table on standard input, or in --input, such as easting,northing or 3,2; the rest is kept.")

@@ -12,13 +12,20 @@ struct Unclaimed {
 }
 
 extension Inspection {
-  var claimed: Int { summary.counts.steps[.claims] + summary.counts.steps[.claimsUndated] }
+  var claimed: Int { isDamaged ? 0 : steps }
+  private var steps: Int { summary.counts.steps[.claims] + summary.counts.steps[.claimsUndated] }
+
+  /// As `LogFile.checkCompression()` refuses it: nobody knows which of its digits are wrong.
+  private var isDamaged: Bool { problems.contains { $0.code == "gzip.corrupt" } }
 
   /// With the rules given; an activity's dates and geometry may take away more.
   var unclaimed: [Unclaimed] {
     var found: [Unclaimed] = []
     func add(_ reason: String, _ count: Int, _ words: String) {
       if count > 0 { found.append(Unclaimed(reason: reason, count: count, words: words)) }
+    }
+    if isDamaged {
+      add("gzip.corrupt", steps, "steps of a damaged gzip: which of its numbers are wrong is not known")
     }
     for mark in FixMark.allCases where mark != .used { add("\(mark)", summary.counts.fixes[mark], mark.words) }
     let steps = summary.counts.steps

@@ -1,4 +1,3 @@
-import Geometry
 import LandRelease
 import Survey
 
@@ -12,7 +11,7 @@ struct ClaimSink: LogSink {
 
   /// What the builder's closures write to.
   private final class Kept {
-    var perimeters: [[Geographic]] = []
+    var perimeters: [PerimeterWalk] = []
     var sequence = 0
     var failure: LandReleaseError?
   }
@@ -26,7 +25,7 @@ struct ClaimSink: LogSink {
       list: !isPerimeter
         ? nil
         : { marked in
-          if marked.mark == .used { kept.perimeters[kept.perimeters.count - 1].append(marked.fix.position) }
+          kept.perimeters[kept.perimeters.count - 1].add(marked, of: activity)
         },
       run: { points in
         guard !isPerimeter, kept.failure == nil else { return }
@@ -39,20 +38,20 @@ struct ClaimSink: LogSink {
 
   mutating func begin(track: TrackHeader) {
     builder.begin(track: track)
-    kept.perimeters.append([])
+    kept.perimeters.append(PerimeterWalk())
   }
   mutating func beginSegment() { builder.beginSegment() }
   mutating func add(_ fix: Fix) {
-    if kept.perimeters.isEmpty { kept.perimeters.append([]) }
+    if kept.perimeters.isEmpty { kept.perimeters.append(PerimeterWalk()) }
     builder.add(fix)
   }
   mutating func add(_ waypoint: Waypoint) { waypoints += 1 }
   mutating func add(_ problem: Problem) { problems.append(problem) }
 
   /// The track's summary and the perimeters, one a track; throws where the steps could not be kept.
-  mutating func finish() throws -> (summary: TrackSummary, perimeters: [[Geographic]]) {
+  mutating func finish() throws -> (summary: TrackSummary, perimeters: [PerimeterWalk]) {
     builder.finish()
     if let failure = kept.failure { throw failure }
-    return (builder.summary, collectsPerimeters ? kept.perimeters.filter { !$0.isEmpty } : [])
+    return (builder.summary, collectsPerimeters ? kept.perimeters.filter { !$0.corners.isEmpty } : [])
   }
 }

@@ -17,7 +17,7 @@ struct LogReading: Sendable {
   var archive: FieldSurvey.Input?
   var refusal: FileUnreadable?
   var summary = TrackSummary()
-  var perimeters: [[Geographic]] = []
+  var perimeters: [PerimeterWalk] = []
   var problems: [Problem] = []
   /// Where the log comes nearest to a hazard, if it comes near none.
   var nearest: Geographic?

@@ -1,4 +1,3 @@
-import Geometry
 import Survey
 
 /// What a planner should know of one log of an activity.
@@ -41,31 +40,6 @@ func logFindings(_ summary: TrackSummary, of activity: Activity, at place: Place
 }
 
 private func metres(_ sigma: Double?) -> String { sigma.map { "\($0) m" } ?? "nothing" }
-
-/// A refused perimeter.
-struct PerimeterRefused: Error { var finding: Finding }
-
-/// The polygon of a walked perimeter, if its ends meet.
-func closedPerimeter(
-  _ walk: [Geographic], of activity: Activity, at place: Place
-) -> Result<Polygon<Geographic>, PerimeterRefused> {
-  func refusal(_ code: String, _ message: String, _ advice: String) -> Result<Polygon<Geographic>, PerimeterRefused> {
-    .failure(PerimeterRefused(finding: Finding(code, .error, at: place, message, advice: advice)))
-  }
-  guard let first = walk.first, let last = walk.last, let ring = try? Ring(walk) else {
-    return refusal(
-      "ring.too-few", "the perimeter of activity \(activity.id) has fewer than three usable fixes",
-      "walk it again with the receiver recording")
-  }
-  let opening = first.distance(to: last)
-  guard opening <= activity.maxClosing else {
-    return refusal(
-      "perimeter.open",
-      "the perimeter of activity \(activity.id) does not close: its ends are \((opening * 10).rounded() / 10) m apart",
-      "walk it to the end, or set max_closing_m if \(activity.maxClosing) m is too strict")
-  }
-  return .success(Polygon(ring))
-}
 
 /// A log that came before, by its bytes.
 func repeatedLog(_ path: String, of first: String) -> Finding {

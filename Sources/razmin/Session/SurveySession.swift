@@ -97,7 +97,7 @@ struct SurveySession {
     guard isNear(reading, activity) else { return }
     findings += logFindings(reading.summary, of: activity, at: Place(reading.path))
     for perimeter in reading.perimeters {
-      switch closedPerimeter(perimeter, of: activity, at: Place(reading.path)) {
+      switch closedPerimeter(perimeter, problems: reading.problems, of: activity, at: Place(reading.path)) {
       case .success(let polygon): survey.activities[reading.activity].polygons.append(polygon)
       case .failure(let refusal):
         hasUnusedInput = true

@@ -6,8 +6,8 @@ import Projection
 
 /// A position on the command line, which says itself what it is: by letters, as MGRS or UTM, or by named axes.
 struct TypedPosition: ParsableArguments {
-  @Option(help: "Latitude, with --lon: so that nothing has to be guessed.") var lat: String?
-  @Option(help: "Longitude, with --lat.") var lon: String?
+  @Option(parsing: .unconditional, help: "Latitude, with --lon: so that nothing has to be guessed.") var lat: String?
+  @Option(parsing: .unconditional, help: "Longitude, with --lat.") var lon: String?
   @Argument(
     parsing: .allUnrecognized, help: "A position with its letters (43°19'28.9\"N 21°54'11.9\"E), or of MGRS or UTM.")
   var position: [String] = []

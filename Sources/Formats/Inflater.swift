@@ -47,8 +47,11 @@ import CZlib
     guard isSound else { return corrupt() }
     while true {
       if isBetweenMembers {
-        if input.count - position < 2 { return restIsPadding() ? .needsInput : trailing() }
-        guard input[position...].starts(with: Self.magic) else { return restIsPadding() ? .needsInput : trailing() }
+        // Tapes and some programs pad a gzip with zeros, which say nothing; another member may follow.
+        while position < input.count, input[position] == 0 { position += 1 }
+        let rest = input[position...].prefix(2)
+        if Self.magic.starts(with: rest), rest.count < 2 { return .needsInput }
+        guard rest.elementsEqual(Self.magic) else { return trailing() }
         guard unsafe inflateReset(stream) == Z_OK else { return corrupt() }
         isBetweenMembers = false
       }
@@ -77,12 +80,6 @@ import CZlib
       }
       if !output.isEmpty { return .bytes(output) }
     }
-  }
-
-  /// Tapes and some programs pad a gzip with zeros, which say nothing. One byte of a magic may still be completed.
-  private mutating func restIsPadding() -> Bool {
-    while position < input.count, input[position] == 0 { position += 1 }
-    return input.count == position || (input.count - position == 1 && input[position] == Self.magic[0])
   }
 
   private mutating func trailing() -> Step {

@@ -100,4 +100,16 @@ import Testing
     #expect(log.codes == ["gpx.xml"] && log.fixes.count == 1)
     #expect(log.problems[0].message.contains("8 MiB"))
   }
+
+  @Test(arguments: [1, 3, 64, 1 << 20])
+  func `zeros between two members of a gzip say nothing, wherever blocks end`(blockSize: Int) throws {
+    let whole = gzip(Array("lat,lon\n".utf8)) + [0, 0, 0, 0, 0] + gzip(Array("43,21\n".utf8)) + [0, 0]
+    for (tail, code) in [([], nil), ([0x1f], "gzip.truncated"), ([0x41], "gzip.trailing")] as [([UInt8], String?)] {
+      var input = ByteSource(bytes: whole + tail, blockSize: blockSize)
+      var read: [UInt8] = []
+      while let block = try input.next() { read += block }
+      #expect(read == Array("lat,lon\n43,21\n".utf8))
+      #expect(input.problem?.code == code)
+    }
+  }
 }

@@ -43,10 +43,7 @@ struct Inspect: AsyncParsableCommand {
           }
           reading.use(problems: found.problems)
           if json {
-            var line = JSONWriter()
-            line.write(found.record)
-            line.endLine()
-            try output.write(line.bytes)
+            try output.write(line: found.record)
           } else {
             try output.write(Array(found.text.utf8))
             if picture || isatty(1) == 1 { try output.write(Array(found.picture.text.utf8)) }

@@ -35,10 +35,7 @@ struct LedgerCommand: AsyncParsableCommand {
         account["hazards"] = .array(ledger.hazardRecords.map { .object($0) })
         account["activities"] = .array(ledger.activityRecords.map { .object($0) })
         account["findings"] = .array(session.findings.map { .object($0.record) })
-        var json = JSONWriter()
-        json.write(account)
-        json.endLine()
-        try output.write(json.bytes)
+        try output.write(line: account)
       }
       try output.finish()
       return session.outcome(result, strict: strict)

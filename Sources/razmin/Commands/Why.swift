@@ -32,10 +32,7 @@ struct Why: AsyncParsableCommand {
       let report = WhyReport(answer: answer, session: session, asOf: survey.asOf)
       var output = try Output.open(nil)
       if json {
-        var writer = JSONWriter()
-        writer.write(report.record)
-        writer.endLine()
-        try output.write(writer.bytes)
+        try output.write(line: report.record)
       } else {
         try output.write(Array(report.text.utf8))
       }

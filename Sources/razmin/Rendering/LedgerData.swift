@@ -79,7 +79,5 @@ private func cell(_ value: JSONValue) -> String {
     return text.contains { ",\"\r\n".contains($0) }
       ? "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\"" : text
   }
-  var json = JSONWriter()
-  json.write(value)
-  return String(decoding: json.bytes, as: UTF8.self)
+  return value.written
 }

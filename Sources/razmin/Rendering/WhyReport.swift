@@ -155,7 +155,5 @@ private func metres(_ value: Double) -> String { "\(fixed(value, value < 10 ? 2 
 func plain(_ value: Double) -> String { Int(exactly: value).map { "\($0)" } ?? "\(value)" }
 
 private func fixed(_ value: Double, _ decimals: Int) -> String {
-  var json = JSONWriter()
-  json.write(.fixed(value, decimals: decimals))
-  return String(decoding: json.bytes, as: UTF8.self)
+  JSONValue.fixed(value, decimals: decimals).written
 }

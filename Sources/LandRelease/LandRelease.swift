@@ -6,12 +6,19 @@ public import Survey
 public struct PartitionOptions: Sendable {
   /// Hazards and activities later than this are not seen; `nil` sees all.
   public var asOf: CivilDate?
+  /// The first day of a return whose last day is `asOf`; `nil` where none is asked for.
+  public var from: CivilDate?
   /// Whether the features show what is surely released, instead of the nominal state.
   public var assured = false
   /// How many groups of hazards are worked on at once. Never changes a byte of the result.
   public var jobs = 1
 
   public init() {}
+
+  var period: ClosedRange<CivilDate>? {
+    guard let from, let asOf, from <= asOf else { return nil }
+    return from...asOf
+  }
 }
 
 /// A survey's land, divided: the account, what its planner should know, and how coordinates were carried.
@@ -20,6 +27,8 @@ public struct PartitionResult: Sendable {
   public var findings: [Finding] = []
   /// The operation by which planar areas were found; `nil` without a grid.
   public var grid: CoordinateOperation?
+  /// What came and went from the options' first day to the last.
+  public var returns: Returns?
 }
 
 /// Divides the ground of a survey's recorded hazards into what remains and what was released, each square metre once.
@@ -32,11 +41,10 @@ public func partition(
   progress: (Int, Int) -> Void = { _, _ in }, emit: (ReleaseFeature) throws -> Void
 ) async throws -> PartitionResult {
   let asOf = options.asOf
-  let (hazards, hazardFindings) = try prepare(
-    survey.hazards.filter { hazard in asOf.map { hazard.recorded <= $0 } ?? true })
+  let (hazards, hazardFindings) = try prepare(survey.hazards(asOf: asOf))
   let (parts, partFindings) = try claimParts(of: survey.activities, walkedIn: steps, asOf: asOf)
   let found = try reopenings(
-    survey.finds.filter { find in asOf.map { find.found <= $0 } ?? true }, survey, hazards, parts, steps, asOf)
+    survey.finds(asOf: asOf), survey, hazards, parts, steps, asOf)
   let rules = DecisionRules(
     hazards: hazards, activities: survey.activities, requiredDepth: survey.requiredDepth, asOf: asOf,
     reopenings: found.reopenings)
@@ -45,11 +53,17 @@ public func partition(
   result.findings = hazardFindings + partFindings + found.findings + wideSpread(survey, hazards)
   result.grid = try chooseGrid(survey, hazards)
   var account = SurveyAccount(rules, openFinds: found.openFinds, hasGrid: result.grid != nil)
+  var (nominal, assured) = (options.period.map { Movements($0) }, options.period.map { Movements($0) })
   try await divide(
     rules, parts, steps, sigmaFactor: survey.sigmaFactor, grid: result.grid, options: options, progress: progress
   ) { finished in
     for feature in finished.features { try emit(feature) }
     account.add(finished.account)
+    if let movements = finished.nominal { nominal?.add(movements) }
+    if let movements = finished.assured { assured?.add(movements) }
+  }
+  if let nominal, let assured {
+    result.returns = Returns(survey, nominal: nominal, assured: assured, rules)
   }
   result.ledger = account.ledger
   result.ledger.unreadHazards = hazardFindings.filter { $0.level == .error }.map(\.place)
@@ -64,7 +78,7 @@ func divide(
 ) async throws {
   let plan = PartitionPlan(
     rules: rules, parts: parts, store: steps, sigmaFactor: sigmaFactor, grid: grid, showsAssured: options.assured,
-    effectOrder: effectOrder(of: rules.activities))
+    effectOrder: effectOrder(of: rules.activities), period: options.period)
   let work = LandRelease.plan(try hazardGroups(rules.hazards), rules.hazards, parts, rules.reopenings)
   var done = 0
   try await inOrder(work, jobs: options.jobs, run: plan.run) { finished in

@@ -9,8 +9,13 @@ public enum HazardClass: String, Hashable, Sendable, CaseIterable {
 /// A recorded hazardous area.
 public struct Hazard: Hashable, Sendable, Identifiable {
   public var id: String
+  /// Its class on the day that is looked at; without one, as it was recorded (`hazards(asOf:)`).
   public var hazardClass: HazardClass
+  /// Its class when it was recorded.
+  public let recordedClass: HazardClass
   public var recorded: CivilDate
+  /// What later became of its class, by date.
+  public var classChanges: [ClassChange] = []
   /// As drawn in the input, not yet checked or repaired; several where the feature is a multipolygon.
   public var polygons: [Polygon<Geographic>]
   /// Depth in centimetres that a clearance must reach; `nil` where only the survey says.
@@ -22,12 +27,15 @@ public struct Hazard: Hashable, Sendable, Identifiable {
   public var municipality: String?
   public var village: String?
   public var evidence: String?
+  /// What is suspected or confirmed in it, as its record says.
+  public var ordnance: String?
   public var place: Place
 
   public init(
     id: String, class hazardClass: HazardClass, recorded: CivilDate, polygons: [Polygon<Geographic>], place: Place
   ) {
     (self.id, self.hazardClass, self.recorded) = (id, hazardClass, recorded)
+    recordedClass = hazardClass
     (self.polygons, self.place) = (polygons, place)
   }
 }

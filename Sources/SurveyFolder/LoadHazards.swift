@@ -50,7 +50,7 @@ private func hazard(_ feature: GeoFeature, _ file: String, _ report: Report) -> 
     id: id, class: hazardClass, recorded: recorded, polygons: geometry.polygons, place: properties.place)
   (hazard.requiredDepth, hazard.reportedArea) = (depth, area)
   (hazard.municipality, hazard.village) = (properties.text("municipality"), properties.text("village"))
-  hazard.evidence = properties.text("evidence")
+  (hazard.evidence, hazard.ordnance) = (properties.text("evidence"), properties.text("ordnance"))
   return hazard
 }
 

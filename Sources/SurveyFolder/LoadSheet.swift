@@ -40,7 +40,8 @@ func loadSheet(_ section: Section, _ files: FeatureFiles, _ references: Referenc
         place: Place(name, line: shape.line))
       hazard.requiredDepth = section.number("required_depth_cm")
       (hazard.municipality, hazard.village) = (section.string("municipality"), section.string("village"))
-      (hazard.evidence, hazard.areaSigma) = (section.string("evidence"), shape.areaSigma)
+      (hazard.evidence, hazard.ordnance) = (section.string("evidence"), section.string("ordnance"))
+      hazard.areaSigma = shape.areaSigma
       hazards.append(hazard)
     }
   }
@@ -80,6 +81,7 @@ private func unread(_ errors: [Place], _ sheet: PointSheet?) -> [Place] {
 private struct SheetHazards {
   static let keys = [
     "file", "crs", "frame", "id", "class", "recorded", "required_depth_cm", "municipality", "village", "evidence",
+    "ordnance",
     "bearings", "bearing_unit", "measured", "sigma_m", "tolerance", "adjust", "decimal", "unit", "columns", "worksheet",
   ]
   let section: Section

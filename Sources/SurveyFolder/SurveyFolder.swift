@@ -125,6 +125,10 @@ public enum SurveyFolder {
       return result
     }
     report.unreadHazards += report.errors { survey.hazards = unique(hazards, "hazard", report) { $0.place } }
+    for index in survey.hazards.indices where survey.hazards[index].municipality == nil {
+      survey.hazards[index].municipality = survey.municipality
+    }
+    loadClassChanges(document.tables("class_changes"), of: &survey.hazards, report)
     var loader = ActivityLoader(files: files, references: references, report: report)
     let sections = document.tables("activities")
     let activities = sections.compactMap { loader.load($0) }
@@ -170,7 +174,7 @@ public enum SurveyFolder {
 
 /// The outermost table: what is a table, and what is a list of tables.
 struct Document {
-  static let keys = ["survey", "hazards", "activities", "finds", "grid"]
+  static let keys = ["survey", "hazards", "class_changes", "activities", "finds", "grid"]
 
   let root: Section
 

@@ -102,13 +102,24 @@ struct Land {
     survey.finds.append(find)
   }
 
-  func divided(asOf: String? = nil, assured: Bool = false, jobs: Int = 1) async throws -> Division {
+  /// From a hazard's class as it was recorded to another.
+  mutating func change(_ id: String, to hazardClass: HazardClass, on date: String) throws {
+    let index = try #require(survey.hazards.firstIndex { $0.id == id })
+    survey.hazards[index].classChanges.append(ClassChange(hazardClass, on: try day(date), place: Place("survey.toml")))
+    survey.hazards[index].classChanges.sort { $0.date < $1.date }
+  }
+
+  func divided(
+    from: String? = nil, asOf: String? = nil, assured: Bool = false, jobs: Int = 1
+  ) async throws -> Division {
     let store = try StepStore()
     for (sequence, walk) in walks.enumerated() {
       try store.append(walk.points, activity: walk.activity, log: 0, sequence: sequence)
     }
     var options = PartitionOptions()
-    (options.asOf, options.assured, options.jobs) = (try asOf.map(day), assured, jobs)
+    (options.from, options.asOf, options.assured, options.jobs) = (
+      try from.map(day), try asOf.map(day), assured, jobs
+    )
     var features: [ReleaseFeature] = []
     let result = try await partition(survey, steps: store, options: options) { features.append($0) }
     return Division(result: result, features: features)

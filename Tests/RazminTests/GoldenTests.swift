@@ -1,9 +1,10 @@
 import Foundation
 import Testing
 
-private let surveys = ["nis-apron", "village-strike", "three-years", "turning-points", "receivers"]
+private let surveys = ["nis-apron", "village-strike", "three-years", "turning-points", "receivers", "two-returns"]
 
-/// An output that is stored beside its sample: `expected/ledger-2022-12-31.txt` is `razmin ledger` as of that day.
+/// An output that is stored beside its sample: `expected/ledger-2022-12-31.txt` is `razmin ledger` as of that day,
+/// `ledger-2022-01-01-to-2022-12-31.txt` its return for that year.
 struct Golden: Sendable, CustomTestStringConvertible {
   let survey, name: String
 
@@ -12,7 +13,10 @@ struct Golden: Sendable, CustomTestStringConvertible {
 
   var arguments: [String] {
     let parts = name.split(separator: "-", maxSplits: 1).map(String.init)
-    return [parts[0], "sample-surveys/\(survey)"] + (parts.count > 1 ? ["--as-of", parts[1]] : [])
+    guard parts.count > 1 else { return [parts[0], "sample-surveys/\(survey)"] }
+    let days = parts[1].split(separator: "-to-").map(String.init)
+    let when = days.count > 1 ? ["--from", days[0], "--to", days[1]] : ["--as-of", parts[1]]
+    return [parts[0], "sample-surveys/\(survey)"] + when
   }
 
   static let all: [Golden] = surveys.flatMap { survey in
@@ -27,13 +31,13 @@ struct Golden: Sendable, CustomTestStringConvertible {
     #expect(names.contains("ledger") && names.contains("validate"), "\(survey)")
   }
   #expect(Golden.all.filter { $0.name.hasPrefix("ledger-") }.count >= 4)
+  #expect(Golden.all.filter { $0.name.contains("-to-") }.count >= 2)
 }
 
 @Test(arguments: Golden.all)
 func `a sample gives its stored output`(golden: Golden) throws {
   let command = golden.arguments
-  let run =
-    try command.count > 2 ? razmin(command[0], command[1], command[2], command[3]) : razmin(command[0], command[1])
+  let run = try razmin(arguments: command)
   #expect(run.status == 0)
   let stored = try String(contentsOfFile: repository + "/" + golden.path, encoding: .utf8)
   #expect(

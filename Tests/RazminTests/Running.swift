@@ -28,6 +28,10 @@ let executable: String = {
 
 /// Runs razmin in a folder, the repository unless another is named.
 func razmin(_ arguments: String..., in folder: String = repository) throws -> Run {
+  try razmin(arguments: arguments, in: folder)
+}
+
+func razmin(arguments: [String], in folder: String = repository) throws -> Run {
   try run([executable] + arguments, in: folder)
 }
 

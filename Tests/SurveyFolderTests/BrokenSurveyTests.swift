@@ -136,8 +136,24 @@ private let others = [
   Broken("\"A-1\"", "\"A-9\"", "find.activity", "F-1", .warning).within("finds"),
 ]
 
+private func changed(_ lines: String, _ code: String, _ at: String, _ level: Finding.Level = .error) -> Broken {
+  Broken("[[finds]]", "[[class_changes]]\n\(lines)\n[[finds]]", code, at, level)
+}
+
+private let classes = [
+  changed("hazard = \"H-9\"\ndate = 2021-01-01\nclass = \"SHA\"", "class-change.unknown-hazard", "hazard = \"H-9"),
+  changed("hazard = \"H-1\"\ndate = 2019-12-31\nclass = \"SHA\"", "class-change.date", "date = 2019"),
+  changed(
+    "hazard = \"H-1\"\ndate = 2021-01-01\nclass = \"SHA\"\n[[class_changes]]\nhazard = \"H-1\"\ndate = 2021-01-01 \nclass = "
+      + "\"CHA\"", "class-change.date", "date = 2021-01-01 "),
+  changed("hazard = \"H-1\"\ndate = 2021-01-01\nclass = \"CHA\"", "class-change.same", "[[class_changes", .warning),
+  changed("hazard = \"H-1\"\ndate = 2021-01-01\nclass = \"cha\"", "survey.value", "class = \"cha"),
+  changed("hazard = \"H-1\"\nclass = \"SHA\"", "survey.missing-key", "[[class_changes"),
+  changed("hazard = \"H-1\"\nwho = \"x\"", "survey.unknown-key", "who"),
+]
+
 /// One thing is broken in each; a finding at its line says so.
-@Test(arguments: keys + types + values + meaning + paths + hazards + others)
+@Test(arguments: keys + types + values + meaning + paths + hazards + others + classes)
 func `what is broken is found, at its line`(broken: Broken) throws {
   let files = Sound.broken(broken.file, broken.old, broken.new)
   #expect(!files.isEmpty, "the case does not fit the survey: \(broken.old)")

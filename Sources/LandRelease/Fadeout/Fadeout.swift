@@ -71,10 +71,10 @@ public struct NoFadeoutDistance: Error, Hashable, Sendable {
 public func fadeout(
   _ survey: FieldSurvey, steps: StepStore, asOf: CivilDate? = nil, jobs: Int = 1
 ) async throws -> Fadeout {
-  let finds = survey.finds.filter { find in asOf.map { find.found <= $0 } ?? true }
+  let finds = survey.finds(asOf: asOf)
   guard !finds.isEmpty else { return try Fadeout([]) }
   guard let distance = survey.fadeout else { throw NoFadeoutDistance(finds: finds.count) }
-  let recorded = try prepare(survey.hazards.filter { hazard in asOf.map { hazard.recorded <= $0 } ?? true }).hazards
+  let recorded = try prepare(survey.hazards(asOf: asOf)).hazards
   let parts = try claimParts(of: survey.activities, walkedIn: steps, asOf: asOf).parts
   let required = try requiredGround(finds, fadeout: distance, survey, recorded, parts, steps)
   let open = try await openGround(required, survey, parts, steps, asOf: asOf, jobs: jobs)

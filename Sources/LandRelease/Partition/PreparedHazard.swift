@@ -21,7 +21,7 @@ struct HazardGroup: Sendable {
 /// A hazard of which nothing is left on the lattice is reported, and cannot take ground.
 func prepare(_ hazards: [Hazard]) throws -> (hazards: [PreparedHazard], findings: [Finding]) {
   var (prepared, findings): ([PreparedHazard], [Finding]) = ([], [])
-  for hazard in hazards.sorted(by: takesGroundBefore) {
+  for hazard in hazards.sorted(by: { takesGroundBefore($0, $1, on: nil) }) {
     var polygons: [Polygon<LatticePoint>] = []
     for drawn in hazard.polygons {
       let area = try drawnArea(drawn, erring: .outwards)
@@ -40,8 +40,12 @@ func prepare(_ hazards: [Hazard]) throws -> (hazards: [PreparedHazard], findings
   return (prepared, findings)
 }
 
-private func takesGroundBefore(_ a: Hazard, _ b: Hazard) -> Bool {
-  let (first, second) = (a.hazardClass == .confirmed ? 0 : 1, b.hazardClass == .confirmed ? 0 : 1)
+/// By the classes of a day; without a day, those that the hazards have now.
+func takesGroundBefore(_ a: Hazard, _ b: Hazard, on day: CivilDate?) -> Bool {
+  let rank = { (hazard: Hazard) in
+    (day.map { hazard.hazardClass(on: $0) } ?? hazard.hazardClass) == .confirmed ? 0 : 1
+  }
+  let (first, second) = (rank(a), rank(b))
   return (first, a.recorded, a.id) < (second, b.recorded, b.id)
 }
 

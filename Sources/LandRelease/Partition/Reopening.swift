@@ -30,10 +30,7 @@ func reopenings(
   let hazardIndex = hazards.map { RingIndex($0.ground) }
   var (found, open, findings): ([Reopening], [String], [Finding]) = ([], [], [])
   for find in finds {
-    let (x, y) = (
-      find.position.longitude * LatticePoint.stepsPerDegree, find.position.latitude * LatticePoint.stepsPerDegree
-    )
-    let covering = hazardIndex.indices.filter { hazardIndex[$0].contains(x, y) }
+    let covering = hazardIndex.indices.filter { hazardIndex[$0].contains(find.position) }
     if covering.isEmpty {
       findings.append(
         Finding(

@@ -6,6 +6,8 @@ import Topology
 struct JobResult: Sendable {
   var features: [ReleaseFeature] = []
   var account = JobAccount()
+  /// What came and went in the plan's period, nominal and assured.
+  var nominal, assured: Movements?
 }
 
 /// What every job needs to know, and nothing that changes.
@@ -19,6 +21,8 @@ struct PartitionPlan: Sendable {
   let showsAssured: Bool
   /// Position of each activity in the order of effect: by end, then by id.
   let effectOrder: [Int]
+  /// The days of a return, if one is asked for.
+  var period: ClosedRange<CivilDate>?
 
   /// The ground of every claim that reaches a job.
   func grounds(of job: Job) throws -> JobGrounds {
@@ -38,6 +42,7 @@ struct PartitionPlan: Sendable {
     let grounds = try grounds(of: job)
     let own = Set(job.hazards)
     var result = JobResult()
+    (result.nominal, result.assured) = (period.map { Movements($0) }, period.map { Movements($0) })
     var sorted: [FaceState: [Polygon<LatticePoint>]] = [:]
     var sure: [FaceState: Double] = [:]
     for face in try labelledFaces(grounds, rules, effectOrder: effectOrder) {
@@ -47,6 +52,8 @@ struct PartitionPlan: Sendable {
       let nominal = rules.decide(face.cover, claims: face.cover.claims)
       let assured = rules.decide(face.cover, claims: face.cover.assured)
       result.account.add(face, area: area, nominal: nominal, assured: assured, rules)
+      result.nominal?.add(face.cover, claims: face.cover.claims, area: area, rules)
+      result.assured?.add(face.cover, claims: face.cover.assured, area: area, rules)
       guard let nominal, let assured else { continue }
       let shown = showsAssured ? assured : nominal
       sorted[shown, default: []].append(face.polygon)

@@ -10,9 +10,9 @@ import Topology
 public func why(
   _ survey: FieldSurvey, steps: StepStore, at position: Geographic, asOf: CivilDate? = nil, reach: Double = 25
 ) throws -> WhyAnswer {
-  let hazards = try prepare(survey.hazards.filter { hazard in asOf.map { hazard.recorded <= $0 } ?? true }).hazards
+  let hazards = try prepare(survey.hazards(asOf: asOf)).hazards
   let parts = try claimParts(of: survey.activities, walkedIn: steps, asOf: asOf).parts
-  let finds = survey.finds.filter { find in asOf.map { find.found <= $0 } ?? true }
+  let finds = survey.finds(asOf: asOf)
   let rules = DecisionRules(
     hazards: hazards, activities: survey.activities, requiredDepth: survey.requiredDepth, asOf: asOf,
     reopenings: try reopenings(finds, survey, hazards, parts, steps, asOf).reopenings)

@@ -33,13 +33,14 @@ struct SurveyOptions: ParsableArguments {
     return try await SurveySession.load(survey, wishes, jobs: jobs)
   }
 
-  /// Divides a survey's land; adds what was found out to the session, and says findings of `minimum` and above.
+  /// Divides a survey's land, and with a period follows it through that; adds what was found out to the session, and says findings of `minimum` and above.
   func divide(
-    _ session: inout SurveySession, assured: Bool = false, minimum: Finding.Level? = .warning,
+    _ session: inout SurveySession, assured: Bool = false, from: CivilDate? = nil, to: CivilDate? = nil,
+    minimum: Finding.Level? = .warning,
     emit: (ReleaseFeature) throws -> Void = { _ in }
   ) async throws -> PartitionResult {
     var options = PartitionOptions()
-    (options.asOf, options.assured, options.jobs) = (asOf, assured, jobs)
+    (options.asOf, options.from, options.assured, options.jobs) = (to ?? asOf, from, assured, jobs)
     let bar = ProgressBar("dividing land")
     var result = try await partition(
       session.survey, steps: session.steps, options: options, progress: { bar.show($0, of: $1) }, emit: emit)

@@ -1,0 +1,75 @@
+import LandRelease
+import Survey
+
+extension Returns {
+  /// The return as a page of text: the whole, then by each of the dimensions that says something.
+  func text(of survey: FieldSurvey, ledger: Ledger) -> String {
+    var page = "\(shown(survey.id))  \(shown(survey.name))\n"
+    page +=
+      "from \(period.lowerBound) to \(period.upperBound), both included, square metres on the WGS 84 ellipsoid\n\n"
+    page += "Land\n" + aligned(totalRows()) + "\n"
+    page +=
+      ledger.closes ? "" : "  THE ACCOUNT DOES NOT CLOSE.\n" + ledger.obstacles.map { "  - \(shown($0))\n" }.joined()
+    for dimension in ReturnTable.Dimension.allCases {
+      let table = ReturnTable(self, by: dimension, of: survey)
+      guard table.rows.contains(where: { $0.name != nil }) else { continue }
+      page += "By \(dimension.rawValue)\n" + aligned(table.lines) + "\n"
+    }
+    page += "Activities\n" + aligned(activityRows()) + "\n"
+    page += "Released in the period counts for the first work that stands; later work on it is re-processed.\n"
+    return page
+  }
+
+  private func totalRows() -> [[String]] {
+    let (nominal, assured) = (nominal, assured)
+    func row(_ name: String, _ value: (Flow) -> Double) -> [String] {
+      [name, number(value(nominal)), number(value(assured))]
+    }
+    return [
+      ["", "nominal", "assured"], row("remained before", \.opening), row("new", \.new), row("reopened", \.reopened),
+      row("cancelled", \.released.cancelled), row("reduced, searched", \.released.searched),
+      row("reduced, inferred", \.released.inferred), row("cleared", \.released.cleared),
+      row("remains after", \.closing),
+      ["items found", "\(items.count { $0.isFound })"], ["items disposed of", "\(items.count { $0.isDisposed })"],
+    ]
+  }
+
+  private func activityRows() -> [[String]] {
+    [["id", "claims", "end", "released", "assured", "re-processed", "put back", "reported"]]
+      + activities.map { row in
+        [
+          row.activity.id, row.activity.claims.rawValue, "\(row.activity.end)", number(row.nominal.released.total),
+          number(row.assured.released.total), number(row.nominal.reprocessed), number(row.nominal.undone),
+          row.activity.reportedArea.map(number) ?? "-",
+        ]
+      }
+  }
+}
+
+extension ReturnTable {
+  fileprivate var lines: [[String]] {
+    let released = ["cancelled", "searched", "inferred", "cleared"]
+    let header: [String] =
+      dimension == .organisation
+      ? released + ["re-processed", "put back", "reported"]
+      : ["before", "new", "reopened"] + released + ["moved", "after", "assured after"]
+    return [["name"] + header + ["found", "disposed"]]
+      + rows.map { row in [row.name ?? "(not said)"] + row.cells(dimension) + ["\(row.found)", "\(row.disposed)"] }
+  }
+}
+
+extension ReturnTable.Row {
+  fileprivate func cells(_ dimension: ReturnTable.Dimension) -> [String] {
+    if dimension == .organisation {
+      let work = work ?? .init()
+      return cells(work.released) + [number(work.reprocessed), number(work.undone), reported.map(number) ?? "-"]
+    }
+    let flow = nominal ?? .init()
+    return [flow.opening, flow.new, flow.reopened].map(number) + cells(flow.released)
+      + [flow.movedIn - flow.movedOut, flow.closing, assured?.closing ?? 0].map(number)
+  }
+
+  private func cells(_ released: Returns.Released) -> [String] {
+    [released.cancelled, released.searched, released.inferred, released.cleared].map(number)
+  }
+}

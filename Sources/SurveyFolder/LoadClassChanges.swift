@@ -13,7 +13,7 @@ func loadClassChanges(_ sections: [Section], of hazards: inout [Hazard], _ repor
     else { continue }
     guard let index = hazards.firstIndex(where: { $0.id == id }) else {
       report.add(
-        "class-change.unknown-hazard", .error, at: section.place("hazard"),
+        "class.unknown-hazard", .error, at: section.place("hazard"),
         "there is no hazard \(id.prefix(64)) whose class could change", advice: "correct the id, or record the hazard")
       continue
     }
@@ -26,7 +26,7 @@ func loadClassChanges(_ sections: [Section], of hazards: inout [Hazard], _ repor
       continue
     }
     report.add(
-      "class-change.date", .error, at: section.place("date"), "hazard \(id.prefix(64)) \(fault)",
+      "class.date", .error, at: section.place("date"), "hazard \(id.prefix(64)) \(fault)",
       advice: "the change is left out: correct its date, or take it out")
   }
   for hazard in hazards { checkOrder(hazard, report) }
@@ -43,7 +43,7 @@ private func checkOrder(_ hazard: Hazard, _ report: Report) {
   for change in hazard.classChanges {
     if change.hazardClass == before {
       report.add(
-        "class-change.same", .warning, at: change.place,
+        "class.same", .warning, at: change.place,
         "hazard \(hazard.id.prefix(64)) was \(before.rawValue) before it became so on \(change.date)",
         advice: "the file of hazards gives the class as it was recorded: see whether it was brought up to date there")
     }

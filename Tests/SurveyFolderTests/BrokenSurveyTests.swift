@@ -141,12 +141,12 @@ private func changed(_ lines: String, _ code: String, _ at: String, _ level: Fin
 }
 
 private let classes = [
-  changed("hazard = \"H-9\"\ndate = 2021-01-01\nclass = \"SHA\"", "class-change.unknown-hazard", "hazard = \"H-9"),
-  changed("hazard = \"H-1\"\ndate = 2019-12-31\nclass = \"SHA\"", "class-change.date", "date = 2019"),
+  changed("hazard = \"H-9\"\ndate = 2021-01-01\nclass = \"SHA\"", "class.unknown-hazard", "hazard = \"H-9"),
+  changed("hazard = \"H-1\"\ndate = 2019-12-31\nclass = \"SHA\"", "class.date", "date = 2019"),
   changed(
     "hazard = \"H-1\"\ndate = 2021-01-01\nclass = \"SHA\"\n[[class_changes]]\nhazard = \"H-1\"\ndate = 2021-01-01 \nclass = "
-      + "\"CHA\"", "class-change.date", "date = 2021-01-01 "),
-  changed("hazard = \"H-1\"\ndate = 2021-01-01\nclass = \"CHA\"", "class-change.same", "[[class_changes", .warning),
+      + "\"CHA\"", "class.date", "date = 2021-01-01 "),
+  changed("hazard = \"H-1\"\ndate = 2021-01-01\nclass = \"CHA\"", "class.same", "[[class_changes", .warning),
   changed("hazard = \"H-1\"\ndate = 2021-01-01\nclass = \"cha\"", "survey.value", "class = \"cha"),
   changed("hazard = \"H-1\"\nclass = \"SHA\"", "survey.missing-key", "[[class_changes"),
   changed("hazard = \"H-1\"\nwho = \"x\"", "survey.unknown-key", "who"),

@@ -17,7 +17,7 @@ let package = Package(
       name: "Razmin",
       targets: [
         "Geometry", "Survey", "Topology", "Projection", "Notation", "Geomagnetism", "GeoPackage", "Formats",
-        "Presets", "Positions", "Traverse", "SurveyFolder", "LandRelease",
+        "Presets", "Positions", "Traverse", "SurveyFolder", "LandRelease", "History",
       ]),
     .executable(name: "razmin", targets: ["razmin"]),
   ],
@@ -74,12 +74,13 @@ let package = Package(
     .target(
       name: "LandRelease", dependencies: ["Geometry", "Survey", "Topology", "Projection"],
       swiftSettings: strict),
+    .target(name: "History", dependencies: ["Geometry", "Survey", "Formats"], swiftSettings: strict),
     .target(name: "Simulation", dependencies: ["Geometry", "Survey", "Formats"], swiftSettings: strict),
     .executableTarget(
       name: "razmin",
       dependencies: [
         "Geometry", "Survey", "Topology", "Projection", "Notation", "Geomagnetism", "GeoPackage", "Formats",
-        "Presets", "Positions", "Traverse", "SurveyFolder", "LandRelease", "Simulation",
+        "Presets", "Positions", "Traverse", "SurveyFolder", "LandRelease", "History", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -114,6 +115,8 @@ let package = Package(
     .testTarget(
       name: "LandReleaseTests", dependencies: ["LandRelease", "Geometry", "Survey", "Topology", "Projection"],
       swiftSettings: strict),
+    .testTarget(
+      name: "HistoryTests", dependencies: ["Geometry", "Survey", "Formats", "History"], swiftSettings: strict),
     .testTarget(
       name: "SimulationTests", dependencies: ["Geometry", "Survey", "Formats", "Simulation"], swiftSettings: strict),
     // Runs the executable; links nothing of it.

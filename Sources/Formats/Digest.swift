@@ -27,3 +27,10 @@ import CCrypto
     return String(decoding: value.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 }
+
+/// The SHA-256 of bytes (FIPS 180-4): 64 lower-case hexadecimal digits.
+public func sha256(_ bytes: [UInt8]) -> String {
+  var digest = Digest()
+  digest.update(bytes)
+  return digest.hexadecimal()
+}

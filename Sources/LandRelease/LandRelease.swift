@@ -40,22 +40,17 @@ public func partition(
   _ survey: FieldSurvey, steps: StepStore, options: PartitionOptions = PartitionOptions(),
   progress: (Int, Int) -> Void = { _, _ in }, emit: (ReleaseFeature) throws -> Void
 ) async throws -> PartitionResult {
-  let asOf = options.asOf
-  let (hazards, hazardFindings) = try prepare(survey.hazards(asOf: asOf))
-  let (parts, partFindings) = try claimParts(of: survey.activities, walkedIn: steps, asOf: asOf)
-  let found = try reopenings(
-    survey.finds(asOf: asOf), survey, hazards, parts, steps, asOf)
-  let rules = DecisionRules(
-    hazards: hazards, activities: survey.activities, requiredDepth: survey.requiredDepth, asOf: asOf,
-    reopenings: found.reopenings)
+  let prepared = try PreparedSurvey(survey, steps, asOf: options.asOf)
+  let (rules, hazards) = (prepared.rules, prepared.rules.hazards)
 
   var result = PartitionResult()
-  result.findings = hazardFindings + partFindings + found.findings + wideSpread(survey, hazards)
+  result.findings = prepared.hazardFindings + prepared.findings + wideSpread(survey, hazards)
   result.grid = try chooseGrid(survey, hazards)
-  var account = SurveyAccount(rules, openFinds: found.openFinds, hasGrid: result.grid != nil)
+  var account = SurveyAccount(rules, openFinds: prepared.openFinds, hasGrid: result.grid != nil)
   var (nominal, assured) = (options.period.map { Movements($0) }, options.period.map { Movements($0) })
   try await divide(
-    rules, parts, steps, sigmaFactor: survey.sigmaFactor, grid: result.grid, options: options, progress: progress
+    rules, prepared.parts, steps, sigmaFactor: survey.sigmaFactor, grid: result.grid, options: options,
+    progress: progress
   ) { finished in
     for feature in finished.features { try emit(feature) }
     account.add(finished.account)
@@ -66,7 +61,7 @@ public func partition(
     result.returns = Returns(survey, nominal: nominal, assured: assured, rules)
   }
   result.ledger = account.ledger
-  result.ledger.unreadHazards = hazardFindings.filter { $0.level == .error }.map(\.place)
+  result.ledger.unreadHazards = prepared.hazardFindings.filter { $0.level == .error }.map(\.place)
   result.findings += account.findings()
   return result
 }
@@ -127,7 +122,7 @@ private func wideSpread(_ survey: FieldSurvey, _ hazards: [PreparedHazard]) -> [
 /// Runs pieces of work on several threads at once and hands the results over in the order of the work.
 ///
 /// Only as many results wait for an earlier one as there are threads, so memory stays bounded.
-private func inOrder<Work: Sendable, Output: Sendable>(
+func inOrder<Work: Sendable, Output: Sendable>(
   _ work: [Work], jobs: Int, run: @escaping @Sendable (Work) throws -> Output, _ take: (Output) throws -> Void
 ) async throws {
   try await withThrowingTaskGroup(of: (Int, Output).self) { group in

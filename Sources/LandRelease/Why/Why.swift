@@ -10,19 +10,12 @@ import Topology
 public func why(
   _ survey: FieldSurvey, steps: StepStore, at position: Geographic, asOf: CivilDate? = nil, reach: Double = 25
 ) throws -> WhyAnswer {
-  let hazards = try prepare(survey.hazards(asOf: asOf)).hazards
-  let parts = try claimParts(of: survey.activities, walkedIn: steps, asOf: asOf).parts
-  let finds = survey.finds(asOf: asOf)
-  let rules = DecisionRules(
-    hazards: hazards, activities: survey.activities, requiredDepth: survey.requiredDepth, asOf: asOf,
-    reopenings: try reopenings(finds, survey, hazards, parts, steps, asOf).reopenings)
-  let plan = PartitionPlan(
-    rules: rules, parts: parts, store: steps, sigmaFactor: survey.sigmaFactor, grid: nil, showsAssured: false,
-    effectOrder: effectOrder(of: survey.activities))
+  let prepared = try PreparedSurvey(survey, steps, asOf: asOf)
+  let (rules, parts, finds) = (prepared.rules, prepared.parts, prepared.finds)
 
   var answer = WhyAnswer(position: position)
-  let cover = try cover(of: LatticePoint(nearest: position), plan)
-  answer.hazards = cover.hazards.map { hazards[$0].hazard }
+  let cover = try cover(of: LatticePoint(nearest: position), prepared)
+  answer.hazards = cover.hazards.map { rules.hazards[$0].hazard }
   let (nominal, assured) = (rules.decide(cover, claims: cover.claims), rules.decide(cover, claims: cover.assured))
   answer.nominal = nominal.map { rules.state($0, cover, cover.claims, finds) }
   answer.assured = assured.map { rules.state($0, cover, cover.assured, finds) }
@@ -42,11 +35,10 @@ public func why(
 }
 
 /// What covers a place, by the arrangement of the hazards and claims round it.
-private func cover(of place: LatticePoint, _ plan: PartitionPlan) throws -> FaceCover {
-  let rules = plan.rules
-  let jobs = LandRelease.plan(try hazardGroups(rules.hazards), rules.hazards, plan.parts, rules.reopenings)
-  for job in jobs where job.box.contains(place) && !job.hazards.isEmpty {
-    for face in try labelledFaces(try plan.grounds(of: job), rules, effectOrder: plan.effectOrder) {
+private func cover(of place: LatticePoint, _ prepared: PreparedSurvey) throws -> FaceCover {
+  let plan = prepared.plan
+  for job in try prepared.jobs() where job.box.contains(place) && !job.hazards.isEmpty {
+    for face in try labelledFaces(try plan.grounds(of: job), plan.rules, effectOrder: plan.effectOrder) {
       let holds = RingIndex(RingSet([face.polygon])).contains(place.first + 0.25, place.second + 0.5)
       if holds, face.cover.hazards.contains(where: job.hazards.contains) { return face.cover }
     }

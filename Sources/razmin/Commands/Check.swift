@@ -60,7 +60,7 @@ struct Check: AsyncParsableCommand {
           try writer.feature(.lines([stretch.positions]), shape.properties(stretch, part: part, in: file))
         }
       }
-      try writer.finish(["razmin": .object(account(of: session.survey, georeference))]).finish()
+      try writer.finish(["razmin": .object(account(of: session, georeference))]).finish()
       Console.say(
         "\(near) of \(shapes.count) come within \(plain(distance)) m of what is not surely released, as recorded")
       for place in session.unreadHazards + session.unreadFinds {
@@ -90,12 +90,11 @@ struct Check: AsyncParsableCommand {
     return find.found <= asOf && find.disposed.map { $0 > asOf } ?? true
   }
 
-  private func account(of survey: FieldSurvey, _ georeference: Georeference) -> JSONObject {
-    [
-      "version": .string(Razmin.version), "survey": .string(survey.id), "name": .string(survey.name),
-      "as_of": self.survey.asOf.map { .string("\($0)") } ?? .null, "within_m": .number(distance),
-      "shows": "assured", "coordinates": georeference.record, "sigma_factor": .number(survey.sigmaFactor),
-      "inputs": .array(survey.inputs.map { .object(["path": .string($0.path), "sha256": .string($0.sha256)]) }),
+  private func account(of session: SurveySession, _ georeference: Georeference) -> JSONObject {
+    session.head(asOf: survey.asOf) + [
+      "within_m": .number(distance),
+      "shows": "assured", "coordinates": georeference.record, "sigma_factor": .number(session.survey.sigmaFactor),
+      "inputs": session.inputs,
     ]
   }
 }

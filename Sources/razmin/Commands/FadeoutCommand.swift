@@ -42,7 +42,7 @@ struct FadeoutCommand: AsyncParsableCommand {
             .polygons(area[keyPath: ground].polygons), area.properties(layer, area[keyPath: ground].area))
         }
       }
-      try writer.finish(["razmin": .object(account(of: session.survey, found))]).finish()
+      try writer.finish(["razmin": .object(account(of: session, found))]).finish()
       Console.say(found.areas.isEmpty ? "no find asks for a fade-out" : summary(of: found))
       // A find or a hazard that could not be read might ask for more.
       let unread = session.unreadFinds + session.unreadHazards
@@ -59,15 +59,15 @@ struct FadeoutCommand: AsyncParsableCommand {
       + "\(metres(found.remaining)) remaining by the account, \(metres(found.outside)) outside every hazard"
   }
 
-  private func account(of survey: FieldSurvey, _ found: Fadeout) -> JSONObject {
-    [
-      "version": .string(Razmin.version), "survey": .string(survey.id), "name": .string(survey.name),
-      "as_of": self.survey.asOf.map { .string("\($0)") } ?? .null,
-      "fadeout_m": survey.fadeout.map { .number($0) } ?? .null, "sigma_factor": .number(survey.sigmaFactor),
+  private func account(of session: SurveySession, _ found: Fadeout) -> JSONObject {
+    session.head(asOf: survey.asOf) + [
+
+      "fadeout_m": session.survey.fadeout.map { .number($0) } ?? .null,
+      "sigma_factor": .number(session.survey.sigmaFactor),
       "required_m2": .fixed(found.required, decimals: 4), "open_m2": .fixed(found.open, decimals: 4),
       "remaining_m2": .fixed(found.remaining, decimals: 4), "outside_m2": .fixed(found.outside, decimals: 4),
-      "coordinates": .array(survey.coordinates.map { .object($0.record) }),
-      "inputs": .array(survey.inputs.map { .object(["path": .string($0.path), "sha256": .string($0.sha256)]) }),
+      "coordinates": .array(session.survey.coordinates.map { .object($0.record) }),
+      "inputs": session.inputs,
     ]
   }
 }

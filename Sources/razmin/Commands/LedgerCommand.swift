@@ -50,11 +50,11 @@ struct LedgerCommand: AsyncParsableCommand {
     switch format {
     case .csv: try output.write(Array(returns.csv(of: session.survey).utf8))
     case .json:
-      var account = result.account(of: session.survey, asOf: to, assured: false)
+      var account = result.account(of: session, asOf: to, assured: false)
       account["returns"] = .object(returns.record(of: session.survey))
       account["findings"] = .array(session.findings.map { .object($0.record) })
       try output.write(line: account)
-    case .text, .article7: try output.write(Array(returns.text(of: session.survey, ledger: result.ledger).utf8))
+    case .text, .article7: try output.write(Array(returns.text(of: session, ledger: result.ledger).utf8))
     }
     try output.finish()
   }
@@ -64,11 +64,11 @@ struct LedgerCommand: AsyncParsableCommand {
     var output = try Output.open(nil)
     switch format {
     case .text:
-      try output.write(Array(ledger.text(of: session.survey, asOf: survey.asOf, grid: result.grid).utf8))
+      try output.write(Array(ledger.text(of: session, asOf: survey.asOf, grid: result.grid).utf8))
     case .csv: try output.write(Array(ledger.csv.utf8))
     case .article7: try output.write(Array(AreaTable(ledger).csv.utf8))
     case .json:
-      var account = result.account(of: session.survey, asOf: survey.asOf, assured: false)
+      var account = result.account(of: session, asOf: survey.asOf, assured: false)
       account["hazards"] = .array(ledger.hazardRecords.map { .object($0) })
       account["activities"] = .array(ledger.activityRecords.map { .object($0) })
       account["findings"] = .array(session.findings.map { .object($0.record) })

@@ -53,7 +53,7 @@ struct Remaining: AsyncParsableCommand {
         guard shown.contains(feature.layer) else { return }
         try writer.feature(.polygons(feature.polygons), feature.properties(grid: grid))
       }
-      let account = result.account(of: session.survey, asOf: survey.asOf, assured: assured)
+      let account = result.account(of: session, asOf: survey.asOf, assured: assured)
       try writer.finish(["razmin": .object(account)]).finish()
       Console.say(result.ledger.summary)
       return session.outcome(result)
@@ -86,7 +86,7 @@ extension Remaining {
       try writer.feature(
         .polygons(feature.polygons), feature.properties(grid: grid), layer: feature.layer.rawValue)
     }
-    let account = result.account(of: session.survey, asOf: survey.asOf, assured: assured)
+    let account = result.account(of: session, asOf: survey.asOf, assured: assured)
     let day = session.survey.lastDay(asOf: survey.asOf)
     try writer.finish(["razmin": .object(account)], lastChange: day.map { "\($0)" })
     Console.say(result.ledger.summary)

@@ -52,7 +52,8 @@ extension LandState {
 
 extension PartitionResult {
   /// The foreign member `razmin` of the collection.
-  func account(of survey: FieldSurvey, asOf: CivilDate?, assured: Bool) -> JSONObject {
+  func account(of session: SurveySession, asOf: CivilDate?, assured: Bool) -> JSONObject {
+    let survey = session.survey
     var operation = JSONValue.null
     if let grid {
       operation = [
@@ -73,14 +74,11 @@ extension PartitionResult {
     ] where !items.isEmpty {
       totals[name] = .array(items.map { .string($0) })
     }
-    return [
-      "version": .string(Razmin.version), "survey": .string(survey.id), "name": .string(survey.name),
-      "as_of": asOf.map { .string("\($0)") } ?? .null, "shows": assured ? "assured" : "nominal",
-      "sigma_factor": .number(survey.sigmaFactor), "operation": operation,
+    return session.head(asOf: asOf) + [
+      "shows": assured ? "assured" : "nominal", "sigma_factor": .number(survey.sigmaFactor), "operation": operation,
       "frame": ["name": .string(survey.frame.name), "doubt_m": survey.frame.doubt.map { .number($0) } ?? .null],
       "coordinates": .array(survey.coordinates.map { .object($0.record) }), "ledger": .object(totals),
-      "inputs": .array(
-        survey.inputs.map { .object(["path": .string($0.path), "sha256": .string($0.sha256)]) }),
+      "inputs": session.inputs,
     ]
   }
 }

@@ -4,7 +4,8 @@ import Survey
 
 extension Ledger {
   /// The account as a page of text.
-  func text(of survey: FieldSurvey, asOf: CivilDate?, grid operation: CoordinateOperation?) -> String {
+  func text(of session: SurveySession, asOf: CivilDate?, grid operation: CoordinateOperation?) -> String {
+    let survey = session.survey
     var page = "\(shown(survey.id))  \(shown(survey.name))\n"
     page += "as of \(asOf.map { "\($0)" } ?? "the last record"), square metres on the WGS 84 ellipsoid\n\n"
     page += "Land\n" + aligned(totalRows(operation)) + "\n"
@@ -21,6 +22,7 @@ extension Ledger {
     }
     page += coordinates(of: survey)
     page += "Assured: what stays after taking \(survey.sigmaFactor) sigma off every edge.\n"
+    page += "History: \(session.history.words)\n"
     return page
   }
 

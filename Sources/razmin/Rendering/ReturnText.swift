@@ -3,7 +3,8 @@ import Survey
 
 extension Returns {
   /// The return as a page of text: the whole, then by each of the dimensions that says something.
-  func text(of survey: FieldSurvey, ledger: Ledger) -> String {
+  func text(of session: SurveySession, ledger: Ledger) -> String {
+    let survey = session.survey
     var page = "\(shown(survey.id))  \(shown(survey.name))\n"
     page +=
       "from \(period.lowerBound) to \(period.upperBound), both included, square metres on the WGS 84 ellipsoid\n\n"
@@ -17,6 +18,7 @@ extension Returns {
     }
     page += "Activities\n" + aligned(activityRows()) + "\n"
     page += "Released in the period counts for the first work that stands; later work on it is re-processed.\n"
+    page += "History: \(session.history.words)\n"
     return page
   }
 

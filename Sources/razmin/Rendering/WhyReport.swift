@@ -28,6 +28,7 @@ struct WhyReport {
       rows.append(["find", "\(find.id)\(type), found \(find.found), \(metres(distance)) away"])
     }
     for change in changes { rows.append(["would change it", change]) }
+    rows.append(["history", session.history.words])
     return columns(rows)
   }
 
@@ -85,6 +86,7 @@ struct WhyReport {
       "latitude": .fixed(answer.position.latitude, decimals: 8),
       "longitude": .fixed(answer.position.longitude, decimals: 8),
       "as_of": asOf.map { .string("\($0)") } ?? .null, "survey": .string(session.survey.id),
+      "history": .object(session.history.record),
       "state": answer.nominal.map { .object(record($0)) } ?? .null,
       "assured_state": answer.assured.map { .object(record($0)) } ?? .null,
       "hazards": .array(

@@ -1,5 +1,6 @@
 import Formats
 import Geometry
+import History
 import LandRelease
 import Survey
 import SurveyFolder
@@ -17,6 +18,8 @@ struct SurveySession {
   private var positions: [String: LogPositions] = [:]
   private var logPositions: [ListedLog: LogPositions] = [:]
   private(set) var places: HazardPlaces
+  private(set) var told = History()
+  var history: HistoryHead { told.summary }
   private var paths: [LogKey: String] = [:]
 
   /// A log by the id of its activity and its number there.
@@ -48,6 +51,7 @@ struct SurveySession {
     (session.positions, session.logPositions) = (folder.positions, folder.logPositions)
     try await session.readLogs(in: path, jobs: jobs)
     session.survey.inputs.sort()
+    session.told = History(of: session.survey)
     return session
   }
 

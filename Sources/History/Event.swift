@@ -1,0 +1,60 @@
+public import Formats
+public import Survey
+
+/// A fact as it was told, sealed by the hash of all that was told before it. Events are added, never changed: what was
+/// wrong is corrected by an event that names it.
+public struct Event: Hashable, Sendable {
+  public enum Kind: String, Hashable, Sendable, CaseIterable {
+    case told
+    /// The same thing told anew; the event that it corrects no longer counts.
+    case corrected
+    /// The thing is not there any more.
+    case withdrawn
+  }
+
+  /// From 1, without a gap.
+  public let number: Int
+  public let kind: Kind
+  public let fact: Fact
+  /// The number of the event that it corrects or withdraws.
+  public let corrects: Int?
+  /// 64 hexadecimal digits.
+  public let hash: String
+
+  /// As it is stored; nothing is checked.
+  public init(number: Int, kind: Kind, fact: Fact, corrects: Int?, hash: String) {
+    (self.number, self.kind, self.fact, self.corrects, self.hash) = (number, kind, fact, corrects, hash)
+  }
+
+  init(number: Int, _ kind: Kind, _ fact: Fact, corrects: Int?, after head: String) {
+    (self.number, self.kind, self.fact, self.corrects) = (number, kind, fact, corrects)
+    hash = Self.seal(head, Self.line(number, kind, fact, corrects))
+  }
+
+  /// Whether its hash is that of what it says, after an event with the hash `head`.
+  func isSound(after head: String) -> Bool { hash == Self.seal(head, Self.line(number, kind, fact, corrects)) }
+
+  /// What it says, as one line of JSON: what its hash is made of.
+  public var line: String { Self.line(number, kind, fact, corrects) }
+
+  /// The members of that line.
+  public var record: JSONObject { Self.record(number, kind, fact, corrects) }
+
+  private static func line(_ number: Int, _ kind: Kind, _ fact: Fact, _ corrects: Int?) -> String {
+    var json = JSONWriter()
+    json.write(record(number, kind, fact, corrects))
+    return String(decoding: json.bytes, as: UTF8.self)
+  }
+
+  private static func record(_ number: Int, _ kind: Kind, _ fact: Fact, _ corrects: Int?) -> JSONObject {
+    [
+      "event": .int(number), "kind": .string(kind.rawValue), "corrects": corrects.map { .int($0) } ?? .null,
+      "about": .string(fact.subject.kind.rawValue), "id": .string(fact.subject.id),
+      "date": fact.date.map { .string("\($0)") } ?? .null,
+      "organisation": fact.organisation.map { .string($0) } ?? .null, "role": fact.role.map { .string($0) } ?? .null,
+      "record": .object(fact.record),
+    ]
+  }
+
+  private static func seal(_ head: String, _ line: String) -> String { sha256(Array("\(head)\n\(line)\n".utf8)) }
+}

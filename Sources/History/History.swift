@@ -1,0 +1,81 @@
+public import Survey
+
+/// All that was ever told of a survey, in the order in which it was told.
+///
+/// A folder's history is what it says now, day by day. A store's grows with each import. Whoever keeps the head of an earlier
+/// output can see whether anything before it was changed since: the head is then still among the hashes.
+public struct History: Hashable, Sendable {
+  public private(set) var events: [Event] = []
+
+  public init() {}
+
+  /// As they are stored; `fault` says whether they are sound.
+  public init(stored events: [Event]) { self.events = events }
+
+  /// The history of a survey that nothing is known of yet.
+  public init(of survey: FieldSurvey) { tell(survey.facts) }
+
+  /// The hash of the last event, which seals all before it; of an empty history, 64 zeros.
+  public var head: String { events.last?.hash ?? Self.nothing }
+
+  private static let nothing = String(repeating: "0", count: 64)
+
+  /// What an output says of it.
+  public var summary: HistoryHead { HistoryHead(events: events.count, hash: head) }
+
+  /// What counts: for each subject the last event that tells of it, unless it was withdrawn.
+  public var standing: [Fact.Subject: Event] {
+    var standing: [Fact.Subject: Event] = [:]
+    for event in events { standing[event.fact.subject] = event.kind == .withdrawn ? nil : event }
+    return standing
+  }
+
+  /// Adds what is new in a survey's facts, what differs from what was told, and what is no longer there.
+  public mutating func tell(_ facts: [Fact]) {
+    let standing = standing
+    var gone = standing
+    for fact in facts {
+      gone[fact.subject] = nil
+      guard let before = standing[fact.subject] else {
+        add(.told, fact, corrects: nil)
+        continue
+      }
+      if before.fact != fact { add(.corrected, fact, corrects: before.number) }
+    }
+    for event in gone.values.sorted(by: { $0.number < $1.number }) {
+      add(.withdrawn, event.fact, corrects: event.number)
+    }
+  }
+
+  private mutating func add(_ kind: Event.Kind, _ fact: Fact, corrects: Int?) {
+    events.append(Event(number: events.count + 1, kind, fact, corrects: corrects, after: head))
+  }
+
+  /// The number of the first event that is not what was told, because it, or one before it, was changed, taken out or put in.
+  public var fault: Int? {
+    var head = Self.nothing
+    for (index, event) in events.enumerated() {
+      guard event.number == index + 1, event.isSound(after: head) else { return index + 1 }
+      head = event.hash
+    }
+    return nil
+  }
+
+  /// Subjects of which a survey says something else than what was told, or nothing, or more: it was changed behind the
+  /// history's back.
+  public func differences(from facts: [Fact]) -> [Fact.Subject] {
+    var standing = standing
+    var different: [Fact.Subject] = []
+    for fact in facts where standing.removeValue(forKey: fact.subject)?.fact != fact { different.append(fact.subject) }
+    return different + standing.values.sorted { $0.number < $1.number }.map(\.fact.subject)
+  }
+}
+
+/// How much was told, and the hash that seals it.
+public struct HistoryHead: Hashable, Sendable {
+  public var events: Int
+  /// 64 hexadecimal digits.
+  public var hash: String
+
+  public init(events: Int, hash: String) { (self.events, self.hash) = (events, hash) }
+}

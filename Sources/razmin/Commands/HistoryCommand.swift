@@ -1,0 +1,56 @@
+import ArgumentParser
+import Formats
+import History
+import Survey
+
+struct HistoryCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "history",
+    abstract:
+      "List what was told of a survey, in the order in which it was told, each sealed by the hash of all before it.",
+    discussion: """
+      The head, the last hash, stands in every output. With --since and the head of an earlier one, lists what came after it, and \
+      ends with 1 where that head is not in the history: something before it was changed.
+      Example: razmin history sample-surveys/three-years
+      """)
+
+  @OptionGroup var survey: SurveyOptions
+  @Option(help: "A head from an earlier output (64 hexadecimal digits).") var since: String?
+  @Flag(
+    help: "Print a line of JSON for each event: with the hash before it, what its own is made of (docs/history.md).")
+  var json = false
+
+  func run() async throws {
+    try await ending {
+      let session = try await survey.load()
+      for finding in session.findings where finding.level == .error { Console.say(finding) }
+      var events = session.told.events[...]
+      if let since {
+        guard let index = events.firstIndex(where: { $0.hash == since.lowercased() }) else {
+          Console.say("no event has the hash \(shown(since)): what was told before it is not what is told now")
+          return .answerIsNo
+        }
+        events = events[(index + 1)...]
+      }
+      var output = try Output.open(nil)
+      if json {
+        for event in events { try output.write(line: event.record + ["hash": .string(event.hash)]) }
+      } else {
+        try output.write(Array(aligned(events.map(\.cells), indent: 0).utf8))
+      }
+      try output.finish()
+      Console.say(session.history.words)
+      return session.hasUnusedInput ? .unusedInput : .done
+    }
+  }
+}
+
+extension Event {
+  fileprivate var cells: [String] {
+    let what = kind == .told ? "" : "\(kind.rawValue) \(corrects.map { "\($0)" } ?? "")"
+    return [
+      fact.date.map { "\($0)" } ?? "-", "\(number)", "\(fact.subject.kind.rawValue) \(fact.subject.id)", what,
+      fact.organisation ?? "", String(hash.prefix(16)),
+    ]
+  }
+}

@@ -26,8 +26,9 @@ declare -A may=(
   [Traverse]="Geometry Survey Projection Geomagnetism Notation Positions"
   [SurveyFolder]="Geometry Survey Formats Projection Notation Presets Positions Traverse Geomagnetism TOMLKit"
   [LandRelease]="Geometry Survey Topology Projection"
+  [History]="Geometry Survey Formats"
   [Simulation]="Geometry Survey Formats"
-  [razmin]="Geometry Survey Topology Projection Notation Geomagnetism GeoPackage Formats Presets Positions Traverse SurveyFolder LandRelease Simulation ArgumentParser"
+  [razmin]="Geometry Survey Topology Projection Notation Geomagnetism GeoPackage Formats Presets Positions Traverse SurveyFolder LandRelease History Simulation ArgumentParser"
 )
 # Parts of the platform that any module may use. Not Foundation: it pulls in ICU, 43 MB of a static binary.
 platform="FoundationEssentials Glibc Musl Synchronization Dispatch"

@@ -12,6 +12,8 @@ public struct PartitionOptions: Sendable {
   public var assured = false
   /// How many groups of hazards are worked on at once. Never changes a byte of the result.
   public var jobs = 1
+  /// Where accounts of groups are remembered; with one, no features are given.
+  public var memory: (any AccountMemory)?
 
   public init() {}
 
@@ -76,7 +78,13 @@ func divide(
     effectOrder: effectOrder(of: rules.activities), period: options.period)
   let work = LandRelease.plan(try hazardGroups(rules.hazards), rules.hazards, parts, rules.reopenings)
   var done = 0
-  try await inOrder(work, jobs: options.jobs, run: plan.run) { finished in
+  let run: @Sendable (Job) throws -> JobResult
+  if let memory = options.memory {
+    run = { JobResult(account: try plan.account(of: $0, memory)) }
+  } else {
+    run = plan.run
+  }
+  try await inOrder(work, jobs: options.jobs, run: run) { finished in
     try take(finished)
     done += 1
     progress(done, work.count)
@@ -93,7 +101,7 @@ func effectOrder(of activities: [Activity]) -> [Int] {
   return positions
 }
 
-private func chooseGrid(_ survey: FieldSurvey, _ hazards: [PreparedHazard]) throws -> CoordinateOperation? {
+func chooseGrid(_ survey: FieldSurvey, _ hazards: [PreparedHazard]) throws -> CoordinateOperation? {
   guard let grid = survey.grid, !hazards.isEmpty else { return nil }
   return try CoordinateOperation.forAreas(
     in: grid, over: extent(of: hazards), named: survey.operations,

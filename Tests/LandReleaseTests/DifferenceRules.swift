@@ -7,13 +7,9 @@ import Topology
 
 extension Land {
   func differences(_ from: String, _ to: String, assured: Bool = false) async throws -> [Difference] {
-    let store = try StepStore()
-    for (sequence, walk) in walks.enumerated() {
-      try store.append(walk.points, activity: walk.activity, log: 0, sequence: sequence)
-    }
     var found: [Difference] = []
     _ = try await LandRelease.differences(
-      survey, steps: store, from: try day(from), to: try day(to), assured: assured
+      survey, steps: try steps(), from: try day(from), to: try day(to), assured: assured
     ) { found.append($0) }
     return found
   }

@@ -109,19 +109,23 @@ struct Land {
     survey.hazards[index].classChanges.sort { $0.date < $1.date }
   }
 
-  func divided(
-    from: String? = nil, asOf: String? = nil, assured: Bool = false, jobs: Int = 1
-  ) async throws -> Division {
+  func steps() throws -> StepStore {
     let store = try StepStore()
     for (sequence, walk) in walks.enumerated() {
       try store.append(walk.points, activity: walk.activity, log: 0, sequence: sequence)
     }
+    return store
+  }
+
+  func divided(
+    from: String? = nil, asOf: String? = nil, assured: Bool = false, jobs: Int = 1
+  ) async throws -> Division {
     var options = PartitionOptions()
     (options.from, options.asOf, options.assured, options.jobs) = (
       try from.map(day), try asOf.map(day), assured, jobs
     )
     var features: [ReleaseFeature] = []
-    let result = try await partition(survey, steps: store, options: options) { features.append($0) }
+    let result = try await partition(survey, steps: try steps(), options: options) { features.append($0) }
     return Division(result: result, features: features)
   }
 }

@@ -10,7 +10,9 @@ public struct Run: Hashable, Sendable {
   /// Index of the log among the activity's logs, and of the run in that log: the order of the input.
   public let log, sequence: Int
   public let box: Box<Geographic>
-  fileprivate let offset, count: Int
+  /// How many points it has.
+  public let count: Int
+  fileprivate let offset: Int
 }
 
 /// An end of a walked step.
@@ -55,7 +57,7 @@ public final class StepStore: Sendable {
     let run: (Int) -> Run = { offset in
       Run(
         activity: activity, log: log, sequence: sequence, box: Box(unwrapped(points.map(\.position))),
-        offset: offset, count: points.count)
+        count: points.count, offset: offset)
     }
     try state.withLock { (state: inout sending State) throws(LandReleaseError) in
       state.runs.append(run(state.written + state.pending.count))

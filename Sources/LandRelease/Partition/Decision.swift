@@ -25,7 +25,7 @@ struct DecisionRules: Sendable {
   let reopenings: [Reopening]
 
   /// Why a claim over a hazard does or does not release it.
-  enum Effect: Hashable { case releases, shallow, kindMayNot, beforeHazard, later }
+  enum Effect: Hashable, CaseIterable { case releases, shallow, kindMayNot, beforeHazard, later }
 
   func effect(of activity: Int, on hazard: Int) -> Effect {
     let (a, h) = (activities[activity], hazards[hazard].hazard)

@@ -16,7 +16,7 @@ struct PartitionPlan: Sendable {
   let parts: [ClaimPart]
   let store: StepStore
   let sigmaFactor: Double
-  let grid: CoordinateOperation?
+  var grid: CoordinateOperation?
   /// Whether features show the assured reckoning instead of the nominal one.
   let showsAssured: Bool
   /// Position of each activity in the order of effect: by end, then by id.
@@ -24,13 +24,17 @@ struct PartitionPlan: Sendable {
   /// The days of a return, if one is asked for.
   var period: ClosedRange<CivilDate>?
 
+  /// The parts that reach a job, and whether each is at home there, in the order of effect: noding is not to see in which
+  /// order activities are listed.
+  func parts(of job: Job) -> [(part: Int, isHome: Bool)] {
+    (job.home.map { ($0, true) } + job.visiting.map { ($0, false) })
+      .sorted { (effectOrder[parts[$0.0].activity], $0.0) < (effectOrder[parts[$1.0].activity], $1.0) }
+  }
+
   /// The ground of every claim that reaches a job.
   func grounds(of job: Job) throws -> JobGrounds {
     var grounds = JobGrounds(job: job)
-    // In the order of effect: noding is not to see in which order activities are listed.
-    let drawn = (job.home.map { ($0, true) } + job.visiting.map { ($0, false) })
-      .sorted { (effectOrder[parts[$0.0].activity], $0.0) < (effectOrder[parts[$1.0].activity], $1.0) }
-    for (part, isHome) in drawn {
+    for (part, isHome) in parts(of: job) {
       let activity = parts[part].activity
       let ground = try parts[part].ground(rules.activities[activity], in: store, sigmaFactor: sigmaFactor)
       grounds.claims.append((activity, isHome, ground))

@@ -1,0 +1,78 @@
+import Geometry
+import Topology
+
+/// Finds the places where ground that remains lies inside or between cleared ground, in a plane in metres.
+///
+/// What counts, and why, is in `docs/quality.md`.
+struct GapFinder {
+  /// What remains, and what is cleared, each united.
+  private let ground: [Polygon<Projected>]
+  private let cleared: [Polygon<Projected>]
+  /// Metres.
+  private let width: Double
+  private(set) var gaps: [Polygon<Projected>] = []
+  /// What lies within the width of cleared ground and is narrower than it.
+  private(set) var narrow: [Polygon<Projected>] = []
+
+  /// Share of what lies round a place that is cleared, from which on the place is a gap whatever its size.
+  static let enclosing = 2.0 / 3
+  /// The same for places no wider than `firstScale` times the width: with a bare half a strip along a hazard's edge,
+  /// cleared on its one side, falls short by its ends.
+  static let besides = 0.4
+  static let firstScale = 4.0
+
+  init(ground: [Polygon<Projected>], cleared: [Polygon<Projected>], width: Double) throws {
+    (self.width, self.cleared) = (width, try union(cleared))
+    self.ground = try union(ground)
+    guard !self.cleared.isEmpty, !self.ground.isEmpty else { return }
+    let pieces = try wide(self.ground)
+    for piece in pieces { try sort(piece, scale: Self.firstScale * width, least: Self.besides) }
+    let near = try grown(self.cleared, by: width)
+    narrow = try intersection(difference(self.ground, union(pieces)), near)
+  }
+
+  /// Takes a piece for a gap, or else cuts it where it is narrower than `scale` and looks at the parts.
+  private mutating func sort(_ piece: Polygon<Projected>, scale: Double, least: Double) throws {
+    if try clearedShare(round: piece) >= Self.enclosing {
+      gaps.append(piece)
+      return
+    }
+    let bodies = try opened([piece], by: scale, grownBackBy: scale / 2 + 0.002)
+    for part in try wide(difference([piece], union(bodies))) where try clearedShare(round: part) >= least {
+      gaps.append(part)
+    }
+    for body in bodies { try sort(body, scale: 2 * scale, least: Self.enclosing) }
+  }
+
+  /// The connected places that are wider than the width, square corners and all.
+  ///
+  /// Rounding may have taken two lattice steps off on both sides; nothing wider may be missed for that.
+  private func wide(_ ground: [Polygon<Projected>]) throws -> [Polygon<Projected>] {
+    try opened(ground, by: width - 0.006, grownBackBy: width / 2 * 2.0.squareRoot())
+  }
+
+  /// The connected places of ground in which a disc of a diameter fits.
+  private func opened(
+    _ ground: [Polygon<Projected>], by diameter: Double, grownBackBy reach: Double
+  ) throws -> [Polygon<Projected>] {
+    try grown(ground, by: -diameter / 2).flatMap { core in
+      let back = try grown([core], by: reach)
+      let near = ground.filter { $0.box.intersects(core.box) }
+      // Not what lies behind a cleared strip that is thinner than the reach.
+      return try intersection(near, back).filter { try areas([$0], within: 0, of: [core]) }
+    }
+  }
+
+  /// How much of the ground within half the width of a place is cleared, from 0 to 1.
+  private func clearedShare(round place: Polygon<Projected>) throws -> Double {
+    let ring = try difference(grown([place], by: width / 2), [place])
+    let box = place.box.grown(by: width)
+    let near = cleared.filter { $0.box.intersects(box) }
+    return near.isEmpty ? 0 : try intersection(ring, near).planarArea / max(ring.planarArea, 1e-9)
+  }
+}
+
+extension [Polygon<Projected>] {
+  /// Square metres.
+  var planarArea: Double { reduce(0) { $0 + $1.area } }
+}

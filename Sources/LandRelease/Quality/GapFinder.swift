@@ -10,11 +10,12 @@ struct GapFinder {
   private let cleared: [Polygon<Projected>]
   /// Metres.
   private let width: Double
+  /// Wider than the width; no two touch.
   private(set) var gaps: [Polygon<Projected>] = []
   /// What lies within the width of cleared ground and is narrower than it.
   private(set) var narrow: [Polygon<Projected>] = []
 
-  /// Share of what lies round a place that is cleared, from which on the place is a gap whatever its size.
+  /// Share of what lies round a place that is cleared or a gap, from which on it is a gap itself, whatever its size.
   static let enclosing = 2.0 / 3
   /// The same for places no wider than `firstScale` times the width: with a bare half a strip along a hazard's edge,
   /// cleared on its one side, falls short by its ends.
@@ -26,22 +27,27 @@ struct GapFinder {
     self.ground = try union(ground)
     guard !self.cleared.isEmpty, !self.ground.isEmpty else { return }
     let pieces = try wide(self.ground)
-    for piece in pieces { try sort(piece, scale: Self.firstScale * width, least: Self.besides) }
+    for piece in pieces { try search(piece, from: Self.firstScale * width, least: Self.besides) }
+    gaps = try union(gaps)
     let near = try grown(self.cleared, by: width)
     narrow = try intersection(difference(self.ground, union(pieces)), near)
   }
 
-  /// Takes a piece for a gap, or else cuts it where it is narrower than `scale` and looks at the parts.
-  private mutating func sort(_ piece: Polygon<Projected>, scale: Double, least: Double) throws {
-    if try clearedShare(round: piece) >= Self.enclosing {
-      gaps.append(piece)
-      return
+  /// Cuts a piece off where it is narrower than `scale`, 2, 4, 8, ... times that, and takes the parts that are enclosed.
+  ///
+  /// All of it is a part once it is narrower throughout, so a stripe whose width is near one scale comes out whole by the
+  /// next one. Where a piece falls apart, each body is looked at by itself too: a pocket behind a mouth is one.
+  private mutating func search(_ piece: Polygon<Projected>, from first: Double, least: Double) throws {
+    var (scale, least) = (first, least)
+    while true {
+      let bodies = try opened([piece], by: scale, grownBackBy: scale / 2 + 0.002)
+      for part in try wide(difference([piece], union(bodies + gaps))) where try closedShare(round: part) >= least {
+        gaps.append(part)
+      }
+      (scale, least) = (2 * scale, Self.enclosing)
+      if bodies.isEmpty { return }
+      if bodies.count > 1 { for body in bodies { try search(body, from: scale, least: least) } }
     }
-    let bodies = try opened([piece], by: scale, grownBackBy: scale / 2 + 0.002)
-    for part in try wide(difference([piece], union(bodies))) where try clearedShare(round: part) >= least {
-      gaps.append(part)
-    }
-    for body in bodies { try sort(body, scale: 2 * scale, least: Self.enclosing) }
   }
 
   /// The connected places that are wider than the width, square corners and all.
@@ -63,12 +69,14 @@ struct GapFinder {
     }
   }
 
-  /// How much of the ground within half the width of a place is cleared, from 0 to 1.
-  private func clearedShare(round place: Polygon<Projected>) throws -> Double {
+  /// How much of the ground within half the width of a place is cleared or in a gap, from 0 to 1.
+  private func closedShare(round place: Polygon<Projected>) throws -> Double {
     let ring = try difference(grown([place], by: width / 2), [place])
     let box = place.box.grown(by: width)
-    let near = cleared.filter { $0.box.intersects(box) }
-    return near.isEmpty ? 0 : try intersection(ring, near).planarArea / max(ring.planarArea, 1e-9)
+    let near = [cleared, gaps].map { $0.filter { $0.box.intersects(box) } }
+    guard !near[0].isEmpty else { return 0 }
+    let closed = try near.reduce(0) { try $0 + intersection(ring, union($1)).planarArea }
+    return closed / max(ring.planarArea, 1e-9)
   }
 }
 

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
-private let surveys = ["nis-apron", "village-strike", "three-years", "turning-points", "receivers", "gaps-and-overlaps"]
+private let surveys = [
+  "nis-apron", "village-strike", "three-years", "turning-points", "receivers", "gaps-and-overlaps",
+]
 
 /// An output that is stored beside its sample: `expected/ledger-2022-12-31.txt` is `razmin ledger` as of that day.
 struct Golden: Sendable, CustomTestStringConvertible {

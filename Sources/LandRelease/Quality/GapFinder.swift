@@ -21,6 +21,8 @@ struct GapFinder {
   /// cleared on its one side, falls short by its ends.
   static let besides = 0.4
   static let firstScale = 4.0
+  /// From one scale to the next. With steps of 2 a wide stripe can be joined to a narrow edge of unworked ground beside it.
+  static let finer = 2.0.squareRoot()
 
   init(ground: [Polygon<Projected>], cleared: [Polygon<Projected>], width: Double) throws {
     (self.width, self.cleared) = (width, try union(cleared))
@@ -33,7 +35,8 @@ struct GapFinder {
     narrow = try intersection(difference(self.ground, union(pieces)), near)
   }
 
-  /// Cuts a piece off where it is narrower than `scale`, 2, 4, 8, ... times that, and takes the parts that are enclosed.
+  /// Cuts a piece off where it is narrower than `first`, and than √2, 2, 2√2, ... times that, and takes the parts that are
+  /// enclosed.
   ///
   /// All of it is a part once it is narrower throughout, so a stripe whose width is near one scale comes out whole by the
   /// next one. Where a piece falls apart, each body is looked at by itself too: a pocket behind a mouth is one.
@@ -41,10 +44,11 @@ struct GapFinder {
     var (scale, least) = (first, least)
     while true {
       let bodies = try opened([piece], by: scale, grownBackBy: scale / 2 + 0.002)
-      for part in try wide(difference([piece], union(bodies + gaps))) where try closedShare(round: part) >= least {
+      let known = gaps.filter { $0.box.intersects(piece.box) }
+      for part in try wide(difference([piece], union(bodies + known))) where try closedShare(round: part) >= least {
         gaps.append(part)
       }
-      (scale, least) = (2 * scale, Self.enclosing)
+      (scale, least) = (Self.finer * scale, Self.enclosing)
       if bodies.isEmpty { return }
       if bodies.count > 1 { for body in bodies { try search(body, from: scale, least: least) } }
     }

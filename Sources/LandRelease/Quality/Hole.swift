@@ -41,7 +41,10 @@ struct HolesOfGroup {
     for gap in finder.gaps {
       let circle = try largestCircle(in: gap, tolerance: 0.001)
       let place = try frame.lattice([circle.center])[0]
-      let owner = left.first { RingIndex(RingSet($0.polygons)).contains(place.first + 0.25, place.second + 0.5) } ?? left[0]
+      let isThere = { (feature: ReleaseFeature) in
+        RingIndex(RingSet(feature.polygons)).contains(place.first + 0.25, place.second + 0.5)
+      }
+      let owner = left.first(where: isThere) ?? left[0]
       let neighbours = try zip(cleared, clearedFlat).filter { _, flat in
         let near = flat.filter { $0.box.intersects(gap.box.grown(by: width)) }
         return try !near.isEmpty && areas(near, within: Self.beside, of: [gap])

@@ -32,13 +32,14 @@ public struct Productivity: Sendable {
     var sums: [Span: Row] = [:]
     for work in self.activities {
       let start = starts[work.id] ?? work.end
-      var row = sums[Span(team: work.team, start: start, end: work.end)] ?? Row(team: work.team, start: start, end: work.end)
+      let span = Span(team: work.team, start: start, end: work.end)
+      var row = sums[span] ?? Row(team: work.team, start: start, end: work.end)
       row.activities.append(work.id)
       row.newlyCleared += work.released
       row.reprocessed += work.reprocessed
       row.withoutEffect += work.ineffective + work.reopened
       row.outside += work.outside
-      sums[Span(team: work.team, start: start, end: work.end)] = row
+      sums[span] = row
     }
     rows = sums.values.sorted { ($0.team ?? "", $0.start, $0.end) < ($1.team ?? "", $1.start, $1.end) }
   }

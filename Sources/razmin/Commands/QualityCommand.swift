@@ -48,7 +48,8 @@ struct QualityCommand: AsyncParsableCommand {
       switch format {
       case .text:
         var output = try Output.open(self.output)
-        try output.write(Array(quality.text(of: session.survey, asOf: survey.asOf, width: width, assured: assured).utf8))
+        let page = quality.text(of: session.survey, asOf: survey.asOf, width: width, assured: assured)
+        try output.write(Array(page.utf8))
         try output.finish()
       case .json:
         var output = try Output.open(self.output)

@@ -45,7 +45,9 @@ struct SampleCommand: AsyncParsableCommand {
     guard (0...SamplingArithmetic.maxResidual).contains(residual ?? 0) else {
       throw ValidationError("--residual takes a number from 0 to \(SamplingArithmetic.maxResidual).")
     }
-    guard activity.isEmpty || hazard.isEmpty else { throw ValidationError("--activity and --hazard exclude each other.") }
+    guard activity.isEmpty || hazard.isEmpty else {
+      throw ValidationError("--activity and --hazard exclude each other.")
+    }
   }
 
   func run() async throws {
@@ -82,8 +84,8 @@ struct SampleCommand: AsyncParsableCommand {
       var random = SeededRandom(seed: seed)
       let sample = BoxSample(boxes, fraction: fraction, using: &random)
       let drawn = DrawnSample(
-        sample: sample, polygons: try mapped(sample.drawn, grid: grid), size: box, seed: seed, asked: fraction, grid: grid,
-        detection: detection, residual: residual)
+        sample: sample, polygons: try mapped(sample.drawn, grid: grid), size: box, seed: seed, asked: fraction,
+        grid: grid, detection: detection, residual: residual)
       var account = result.account(of: session.survey, asOf: survey.asOf, assured: false)
       account["sample"] = .object(drawn.record)
       switch format {

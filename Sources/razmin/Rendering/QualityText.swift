@@ -42,7 +42,9 @@ extension CoverageQuality {
     rows.append(["by one team on several days", "m²"])
     for again in overlaps.again {
       rows.append([again.team, number(again.area)])
-      if again.unknown > 0 { rows.append(["\(again.team), on days that nobody can tell apart", number(again.unknown)]) }
+      if again.unknown > 0 {
+        rows.append(["\(again.team), on days that nobody can tell apart", number(again.unknown)])
+      }
     }
     return rows
   }

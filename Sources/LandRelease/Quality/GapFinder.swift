@@ -8,6 +8,8 @@ struct GapFinder {
   /// What remains, and what is cleared, each united.
   private let ground: [Polygon<Projected>]
   private let cleared: [Polygon<Projected>]
+  /// What is cleared in small pieces, since most questions are about one place.
+  private let tiles: [Polygon<Projected>]
   /// Metres.
   private let width: Double
   /// Wider than the width; no two touch.
@@ -26,6 +28,7 @@ struct GapFinder {
 
   init(ground: [Polygon<Projected>], cleared: [Polygon<Projected>], width: Double) throws {
     (self.width, self.cleared) = (width, try union(cleared))
+    tiles = try halved(self.cleared)
     self.ground = try union(ground)
     guard !self.cleared.isEmpty, !self.ground.isEmpty else { return }
     let pieces = try wide(self.ground)
@@ -77,7 +80,7 @@ struct GapFinder {
   private func closedShare(round place: Polygon<Projected>) throws -> Double {
     let ring = try difference(grown([place], by: width / 2), [place])
     let box = place.box.grown(by: width)
-    let near = [cleared, gaps].map { $0.filter { $0.box.intersects(box) } }
+    let near = [tiles, gaps].map { $0.filter { $0.box.intersects(box) } }
     guard !near[0].isEmpty else { return 0 }
     let closed = try near.reduce(0) { try $0 + intersection(ring, union($1)).planarArea }
     return closed / max(ring.planarArea, 1e-9)
@@ -87,4 +90,29 @@ struct GapFinder {
 extension [Polygon<Projected>] {
   /// Square metres.
   var planarArea: Double { reduce(0) { $0 + $1.area } }
+}
+
+/// The same ground, cut in half across until no piece has more than a few hundred corners.
+private func halved(_ ground: [Polygon<Projected>]) throws -> [Polygon<Projected>] {
+  try ground.flatMap { polygon in
+    let box = polygon.box
+    // Ground that does not get smaller by cutting is left as it is.
+    guard polygon.rings.reduce(0, { $0 + $1.corners.count }) > 300, max(box.width, box.height) > 0.5 else {
+      return [polygon]
+    }
+    var (low, high) = (box, box)
+    if box.width > box.height {
+      (low.maxX, high.minX) = (box.center.easting, box.center.easting)
+    } else {
+      (low.maxY, high.minY) = (box.center.northing, box.center.northing)
+    }
+    return try [low, high].flatMap { half in
+      let window = Polygon(
+        try Ring([
+          Projected(half.minX, half.minY), Projected(half.maxX, half.minY), Projected(half.maxX, half.maxY),
+          Projected(half.minX, half.maxY),
+        ]))
+      return try halved(intersection([polygon], [window]))
+    }
+  }
 }

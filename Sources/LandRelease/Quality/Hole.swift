@@ -85,7 +85,11 @@ private func onLattice(
   _ polygon: Polygon<Projected>, in frame: borrowing LocalFrame
 ) throws -> [Polygon<LatticePoint>] {
   var rings: [Ring<LatticePoint>] = []
-  for ring in polygon.rings { rings.append(try Ring(frame.lattice(withShortEdges(ring.corners)))) }
+  for (index, ring) in polygon.rings.enumerated() {
+    let corners = try frame.lattice(withShortEdges(ring.corners))
+    // An island of a millimetre has no corners left on the lattice; a hole itself is wider than that.
+    if index == 0 { rings.append(try Ring(corners)) } else if let island = try? Ring(corners) { rings.append(island) }
+  }
   return try polygons(of: RingSet([Polygon(rings[0], holes: Array(rings.dropFirst()))]))
 }
 

@@ -42,6 +42,16 @@ public func partition(
   _ survey: FieldSurvey, steps: StepStore, options: PartitionOptions = PartitionOptions(),
   progress: (Int, Int) -> Void = { _, _ in }, emit: (ReleaseFeature) throws -> Void
 ) async throws -> PartitionResult {
+  try await partitionInGroups(survey, steps: steps, options: options, progress: progress) { features in
+    for feature in features { try emit(feature) }
+  }.result
+}
+
+/// The same with the features of one group of touching hazards at a time, and with the account behind the ledger.
+func partitionInGroups(
+  _ survey: FieldSurvey, steps: StepStore, options: PartitionOptions, progress: (Int, Int) -> Void,
+  take: ([ReleaseFeature]) throws -> Void
+) async throws -> (result: PartitionResult, account: SurveyAccount) {
   let prepared = try PreparedSurvey(survey, steps, asOf: options.asOf)
   let (rules, hazards) = (prepared.rules, prepared.rules.hazards)
 
@@ -54,7 +64,7 @@ public func partition(
     rules, prepared.parts, steps, sigmaFactor: survey.sigmaFactor, grid: result.grid, options: options,
     progress: progress
   ) { finished in
-    for feature in finished.features { try emit(feature) }
+    try take(finished.features)
     account.add(finished.account)
     if let movements = finished.nominal { nominal?.add(movements) }
     if let movements = finished.assured { assured?.add(movements) }
@@ -65,7 +75,7 @@ public func partition(
   result.ledger = account.ledger
   result.ledger.unreadHazards = prepared.hazardFindings.filter { $0.level == .error }.map(\.place)
   result.findings += account.findings()
-  return result
+  return (result, account)
 }
 
 /// Runs every job of the rules' hazards, and hands the results over in an order that depends on them alone.

@@ -31,6 +31,8 @@ struct SurveyAccount {
     }
     sum.ineffective.merge(account.ineffective, uniquingKeysWith: +)
     sum.shared.merge(account.shared, uniquingKeysWith: +)
+    sum.effective.merge(account.effective, uniquingKeysWith: +)
+    sum.together.merge(account.together, uniquingKeysWith: +)
     sum.recorded += account.recorded
     sum.boundary += account.boundary
     if let grid = account.grid { sum.grid? += grid }

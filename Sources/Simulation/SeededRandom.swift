@@ -1,12 +1,12 @@
 import Glibc
 
 /// SplitMix64 by S. Vigna (https://prng.di.unimi.it/splitmix64.c): small, and the same everywhere.
-struct SeededRandom: RandomNumberGenerator {
+public struct SeededRandom: RandomNumberGenerator {
   private var state: UInt64
   /// The second of a pair of normal numbers, which come two at a time.
   private var spare: Double?
 
-  init(seed: UInt64) { state = seed }
+  public init(seed: UInt64) { state = seed }
 
   /// A generator of its own for one piece of work, so that pieces do not depend on each other.
   init(seed: UInt64, stream: Int) {
@@ -14,7 +14,7 @@ struct SeededRandom: RandomNumberGenerator {
     self.init(seed: mixer.next())
   }
 
-  mutating func next() -> UInt64 {
+  public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9

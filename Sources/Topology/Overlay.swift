@@ -15,7 +15,7 @@ public func union<C: Coordinate>(_ areas: [Polygon<C>], grid: Double = 0) throws
   }
 }
 
-/// The ground of `areas` that belongs to none of `others`; both must be valid.
+/// The ground of `areas` that belongs to none of `others`; both must be valid. `grid` as of `union`.
 public func difference<C: Coordinate>(
   _ areas: [Polygon<C>], _ others: [Polygon<C>], grid: Double = 0
 ) throws(TopologyError) -> [Polygon<C>] {
@@ -24,11 +24,11 @@ public func difference<C: Coordinate>(
     let b = try engine.multiPolygon(others)
     return try engine.polygons(
       unsafe engine.geometry(
-        "GEOSDifferencePrec_r", GEOSDifferencePrec_r(engine.context, a.pointer, b.pointer, grid > 0 ? grid : -1)))
+        "GEOSDifferencePrec_r", GEOSDifferencePrec_r(engine.context, a.pointer, b.pointer, grid)))
   }
 }
 
-/// The ground that belongs to both; both must be valid.
+/// The ground that belongs to both; both must be valid. `grid` as of `union`.
 public func intersection<C: Coordinate>(
   _ areas: [Polygon<C>], _ others: [Polygon<C>], grid: Double = 0
 ) throws(TopologyError) -> [Polygon<C>] {
@@ -37,6 +37,6 @@ public func intersection<C: Coordinate>(
     let b = try engine.multiPolygon(others)
     return try engine.polygons(
       unsafe engine.geometry(
-        "GEOSIntersectionPrec_r", GEOSIntersectionPrec_r(engine.context, a.pointer, b.pointer, grid > 0 ? grid : -1)))
+        "GEOSIntersectionPrec_r", GEOSIntersectionPrec_r(engine.context, a.pointer, b.pointer, grid)))
   }
 }

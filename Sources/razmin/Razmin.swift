@@ -17,7 +17,8 @@ struct Razmin: AsyncParsableCommand {
     version: version,
     subcommands: [
       Import.self, Inspect.self, Cleared.self, Remaining.self, LedgerCommand.self, Validate.self, Convert.self,
-      FadeoutCommand.self, Why.self, Check.self, Diff.self, HistoryCommand.self, Sheet.self,
+      FadeoutCommand.self, Why.self, Check.self, Diff.self, HistoryCommand.self, Sheet.self, QualityCommand.self,
+      SampleCommand.self,
       PresetsCommand.self, Simulate.self,
     ])
 }

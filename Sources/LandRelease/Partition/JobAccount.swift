@@ -16,6 +16,8 @@ struct JobAccount: Sendable {
     var activity, hazard: Int
     var effect: DecisionRules.Effect
   }
+  /// One activity inside one hazard.
+  struct Worked: Hashable, Sendable { var activity, hazard: Int }
   /// Square metres that two activities both claim with effect.
   struct Pair: Hashable, Sendable { var first, second: Int }
 
@@ -23,6 +25,10 @@ struct JobAccount: Sendable {
   var activities: [Int: ActivitySums] = [:]
   var ineffective: [Ineffective: Double] = [:]
   var shared: [Pair: Double] = [:]
+  /// Square metres where an activity may release what is a hazard's, whether or not it was the first.
+  var effective: [Worked: Double] = [:]
+  /// Square metres inside hazards that the same two or more activities claim, by their indices in the order of effect.
+  var together: [[Int]: Double] = [:]
   var recorded = 0.0
   /// Metres of boundary of that union.
   var boundary = 0.0
@@ -49,6 +55,7 @@ struct JobAccount: Sendable {
   }
 
   private mutating func addWork(_ face: LabelledFace, _ area: Double, owner: Int, _ rules: DecisionRules) {
+    if face.cover.claims.count > 1 { together[face.cover.claims, default: 0] += area }
     var releasers: [Int] = []
     for activity in face.cover.claims {
       var sums = activities[activity] ?? ActivitySums()
@@ -58,7 +65,9 @@ struct JobAccount: Sendable {
         ineffective[Ineffective(activity: activity, hazard: owner, effect: effect), default: 0] += area
       } else if !rules.stands(activity, on: owner, face.cover.discs) {
         sums.reopened += area
+        effective[Worked(activity: activity, hazard: owner), default: 0] += area
       } else {
+        effective[Worked(activity: activity, hazard: owner), default: 0] += area
         if releasers.isEmpty { sums.released += area } else { sums.reprocessed += area }
         for earlier in releasers { shared[Pair(first: earlier, second: activity), default: 0] += area }
         releasers.append(activity)

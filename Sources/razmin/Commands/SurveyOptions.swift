@@ -39,17 +39,27 @@ struct SurveyOptions: ParsableArguments {
     minimum: Finding.Level? = .warning,
     emit: (ReleaseFeature) throws -> Void = { _ in }
   ) async throws -> PartitionResult {
-    var options = PartitionOptions()
-    (options.asOf, options.from, options.assured, options.jobs) = (to ?? asOf, from, assured, jobs)
     let bar = ProgressBar("dividing land")
     var result = try await partition(
-      session.survey, steps: session.steps, options: options, progress: { bar.show($0, of: $1) }, emit: emit)
+      session.survey, steps: session.steps, options: options(assured: assured, from: from, to: to), progress: { bar.show($0, of: $1) },
+      emit: emit)
+    settle(&result, with: &session, minimum: minimum)
+    return result
+  }
+
+  func options(assured: Bool, from: CivilDate? = nil, to: CivilDate? = nil) -> PartitionOptions {
+    var options = PartitionOptions()
+    (options.asOf, options.from, options.assured, options.jobs) = (to ?? asOf, from, assured, jobs)
+    return options
+  }
+
+  /// Tells the session what dividing found out, and the ledger what could not be read.
+  func settle(_ result: inout PartitionResult, with session: inout SurveySession, minimum: Finding.Level? = .warning) {
     session.findings += result.findings
     let unread = result.ledger.unreadHazards.filter { !session.unreadHazards.contains($0) }
     result.ledger.unreadHazards = (session.unreadHazards + unread).sorted()
     result.ledger.unreadFinds = session.unreadFinds
     if let minimum { for finding in session.findings where finding.level >= minimum { Console.say(finding) } }
-    return result
   }
 }
 

@@ -25,18 +25,7 @@ extension Ledger {
     }
   }
 
-  var activityRecords: [JSONObject] {
-    activities.map { row in
-      [
-        "activity_id": .string(row.id), "kind": .string(row.kind.rawValue), "claims": .string(row.claims.rawValue),
-        "end": .string("\(row.end)"), "team": row.team.map { .string($0) } ?? .null,
-        "processed_m2": .fixed(row.processed, decimals: 4), "released_m2": .fixed(row.released, decimals: 4),
-        "reprocessed_m2": .fixed(row.reprocessed, decimals: 4), "reopened_m2": .fixed(row.reopened, decimals: 4),
-        "ineffective_m2": .fixed(row.ineffective, decimals: 4), "outside_m2": .fixed(row.outside, decimals: 4),
-        "reported_m2": row.reported.map { .number($0) } ?? .null,
-      ]
-    }
-  }
+  var activityRecords: [JSONObject] { activities.map(\.record) }
 
   /// The hazards' rows as comma-separated values (RFC 4180), totals last.
   var csv: String {
@@ -54,6 +43,19 @@ extension Ledger {
     return lines.map { $0 + "\r\n" }.joined()
   }
 
+}
+
+extension Ledger.ActivityRow {
+  var record: JSONObject {
+    [
+      "activity_id": .string(id), "kind": .string(kind.rawValue), "claims": .string(claims.rawValue),
+      "end": .string("\(end)"), "team": team.map { .string($0) } ?? .null,
+      "processed_m2": .fixed(processed, decimals: 4), "released_m2": .fixed(released, decimals: 4),
+      "reprocessed_m2": .fixed(reprocessed, decimals: 4), "reopened_m2": .fixed(reopened, decimals: 4),
+      "ineffective_m2": .fixed(ineffective, decimals: 4), "outside_m2": .fixed(outside, decimals: 4),
+      "reported_m2": reported.map { .number($0) } ?? .null,
+    ]
+  }
 }
 
 extension AreaTable {

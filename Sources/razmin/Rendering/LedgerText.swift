@@ -22,7 +22,7 @@ extension Ledger {
     }
     page += coordinates(of: survey)
     page += "Assured: what stays after taking \(survey.sigmaFactor) sigma off every edge.\n"
-    page += "History: \(session.history.words)\n"
+    page += session.foot
     return page
   }
 

@@ -18,7 +18,7 @@ extension Returns {
     }
     page += "Activities\n" + aligned(activityRows()) + "\n"
     page += "Released in the period counts for the first work that stands; later work on it is re-processed.\n"
-    page += "History: \(session.history.words)\n"
+    page += session.foot
     return page
   }
 

@@ -11,6 +11,9 @@ extension SurveySession {
     ]
   }
 
+  /// The last line of a page for people.
+  var foot: String { "History: \(history.words)\n" }
+
   /// The files that were read, each with its hash.
   var inputs: JSONValue {
     .array(survey.inputs.map { .object(["path": .string($0.path), "sha256": .string($0.sha256)]) })

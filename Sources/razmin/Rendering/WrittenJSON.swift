@@ -18,3 +18,6 @@ extension Output {
     try write(json.bytes)
   }
 }
+
+/// A number with so many decimals.
+func decimals(_ value: Double, _ decimals: Int) -> String { JSONValue.fixed(value, decimals: decimals).written }

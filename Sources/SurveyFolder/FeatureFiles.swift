@@ -18,6 +18,7 @@ final class FeatureFiles {
     var file: String
     var conversion: Conversion?
     var isNamed: Bool
+    var takesPoints: Bool
     var layer: String?
   }
 
@@ -95,7 +96,7 @@ final class FeatureFiles {
     var layers: [[FeatureLayer]] = []
     try? LogReader.eachLog(of: found.open) { _ in
     } _: { member in
-      if let found = try? FeatureFile.open(member) { layers.append(found.layers) }
+      if let found = try? FeatureFile.open(member, takesPoints: true) { layers.append(found.layers) }
     }
     layersOfFiles[found.identity] = layers
     return layers
@@ -131,24 +132,28 @@ final class FeatureFiles {
 
   /// The features of a file, or `nil` where it cannot be used at all; whatever is wrong is reported.
   ///
-  /// `level` is that of a piece of the file that cannot be used.
+  /// `level` is that of a piece of the file that cannot be used; `takesPoints` says whether a table or a form may be read.
   func features(
-    _ name: String, layer: String? = nil, at place: Place, in source: FileSource, pieces level: Finding.Level
+    _ name: String, layer: String? = nil, at place: Place, in source: FileSource, pieces level: Finding.Level,
+    takesPoints: Bool = false
   ) -> [GeoFeature]? {
     guard let (path, identity) = locate(name, at: place) else { return nil }
-    let key = Key(file: identity, conversion: source.conversion, isNamed: source.isNamed, layer: layer)
+    let key = Key(
+      file: identity, conversion: source.conversion, isNamed: source.isNamed, takesPoints: takesPoints, layer: layer)
     if let known = read[key] { return known }
-    let isReadable = !isOther(name, place) && isClear(name, layer, at: place)
-    let features = !isReadable ? nil : load(path, as: name, layer, place, source, level)
+    let isReadable = (takesPoints ? !isLog(name, place) : !isOther(name, place)) && isClear(name, layer, at: place)
+    let features = !isReadable ? nil : load(path, as: name, layer, place, source, level, takesPoints)
     read[key] = .some(features)
     return features
   }
 
   /// Whether a plain file was read, or is read now, and has no geometry that could be used.
-  func holdsNoPosition(_ name: String, at place: Place, pieces level: Finding.Level) -> Bool {
+  func holdsNoPosition(
+    _ name: String, at place: Place, pieces level: Finding.Level, takesPoints: Bool
+  ) -> Bool {
     // What is not there is reported once, when it is read.
     guard isThere(name) else { return false }
-    let features = features(name, at: place, in: .plain, pieces: level) ?? []
+    let features = features(name, at: place, in: .plain, pieces: level, takesPoints: takesPoints) ?? []
     return !features.contains { $0.geometry != nil }
   }
 
@@ -160,7 +165,7 @@ final class FeatureFiles {
     let crs = FileCRS(name: section.crsCode, isGeographic: false, converter: collector)
     try? LogReader.eachLog(of: found.open) { _ in
     } _: { file in
-      let features = try FeatureFile.open(file)
+      let features = try FeatureFile.open(file, takesPoints: true)
       let wanted = section.plainString("layer")
       for layer in features.layers where wanted == nil || layer.name == wanted {
         _ = try features.readFeatures(of: layer, in: crs) { _ in
@@ -173,7 +178,8 @@ final class FeatureFiles {
   }
 
   private func load(
-    _ path: String, as name: String, _ wanted: String?, _ place: Place, _ source: FileSource, _ level: Finding.Level
+    _ path: String, as name: String, _ wanted: String?, _ place: Place, _ source: FileSource, _ level: Finding.Level,
+    _ takesPoints: Bool
   ) -> [GeoFeature]? {
     var features: [GeoFeature] = []
     // Whether rows of a table may belong to other shapes than those they stand beside.
@@ -184,7 +190,9 @@ final class FeatureFiles {
         tell(Problem(refusal.code, line: refusal.line, "\(refusal.path): \(refusal.message)"), name, level)
       } _: { file in
         let found: FeatureFile
-        do throws(FileUnreadable) { found = try FeatureFile.open(file) } catch {
+        do throws(FileUnreadable) {
+          found = try FeatureFile.open(file, takesPoints: takesPoints)
+        } catch {
           // What else lies in an archive does not take its other files with it.
           guard file.archiveSHA256 != nil else { throw error }
           return tell(Problem(error.code, line: error.line, "\(file.path): \(error.message)"), name, level)
@@ -215,16 +223,32 @@ final class FeatureFiles {
       }
       return features
     } catch let error as ProjectionError {
-      report.add(
-        error.code, .error, at: place, "\(error.operation): \(error.reason)", advice: "see docs/coordinates.md")
+      self.report(error, of: name, at: place)
       return nil
     } catch {
-      guard let error = error as? FileUnreadable else { return nil }
-      report.add(
-        error.code, .error, at: error.line > 0 ? Place(name, line: error.line) : place,
-        "\"\(name.prefix(200))\": \(error.message)", advice: "nothing of this file is used until it can be read")
+      if let error = error as? FileUnreadable { refuse(name, error, at: place) }
       return nil
     }
+  }
+
+  /// Reports a file that cannot be read.
+  func refuse(_ name: String, _ error: FileUnreadable, at place: Place) {
+    report.add(
+      error.code, .error, at: error.line > 0 ? Place(name, line: error.line) : place,
+      "\"\(name.prefix(200))\": \(error.message)", advice: "nothing of this file is used until it can be read")
+  }
+
+  /// Reports an operation on coordinates that failed.
+  func report(_ error: any Error, of name: String, at place: Place) {
+    let failed = error as? ProjectionError
+    report.add(
+      failed?.code ?? "crs.operation", .error, at: place,
+      failed.map { "\($0.operation): \($0.reason)" } ?? "\"\(name.prefix(200))\": \(error)",
+      advice: "see docs/coordinates.md")
+  }
+
+  func leaveOut(_ problem: Problem, _ level: Finding.Level, at place: Place, advice: String) {
+    report.leaveOut(problem.code, level, at: place, problem.message, advice: advice)
   }
 
   /// Problems of shapefiles that take no ground away; what properties lack by them is an error of its own.
@@ -255,6 +279,14 @@ final class FeatureFiles {
     throw FileUnreadable(
       file.file.path, .refused, code: "kml.crs",
       "is KML, which is in longitude and latitude on WGS 84 and never in \(crs.name): take `crs` out")
+  }
+
+  private func isLog(_ name: String, _ place: Place) -> Bool {
+    guard let ending = name.lowercased().split(separator: ".").last, ending == "gpx" else { return false }
+    report.add(
+      "file.format", .error, at: place, "\"\(name.prefix(200))\" is a log, whose waypoints are read by rules",
+      advice: "list it: logs = [\"\(name.prefix(200))\"], and see docs/finds.md")
+    return true
   }
 
   private func isOther(_ name: String, _ place: Place) -> Bool {

@@ -24,6 +24,12 @@ struct Properties {
     }
   }
 
+  /// A text, or true and false as `yes` and `no`.
+  func answer(_ name: String) -> String? {
+    if case .bool(let value)? = value(name) { return value ? "yes" : "no" }
+    return text(name)
+  }
+
   /// A number of 0 or more.
   func number(_ name: String) -> Double? {
     guard let value = value(name) else { return nil }

@@ -20,6 +20,8 @@ public struct PartitionResult: Sendable {
   public var findings: [Finding] = []
   /// The operation by which planar areas were found; `nil` without a grid.
   public var grid: CoordinateOperation?
+  /// Finds in released ground, in the order of the survey.
+  public var missed: [MissedFind] = []
 }
 
 /// Divides the ground of a survey's recorded hazards into what remains and what was released, each square metre once.
@@ -44,16 +46,21 @@ public func partition(
   var result = PartitionResult()
   result.findings = hazardFindings + partFindings + found.findings + wideSpread(survey, hazards)
   result.grid = try chooseGrid(survey, hazards)
+  var missed = try MissedFinds(found.missed, openFinds: found.openFinds, survey.activities, parts, steps)
   var account = SurveyAccount(rules, openFinds: found.openFinds, hasGrid: result.grid != nil)
   try await divide(
     rules, parts, steps, sigmaFactor: survey.sigmaFactor, grid: result.grid, options: options, progress: progress
   ) { finished in
-    for feature in finished.features { try emit(feature) }
+    for feature in finished.features {
+      missed.take(feature)
+      try emit(feature)
+    }
     account.add(finished.account)
   }
   result.ledger = account.ledger
   result.ledger.unreadHazards = hazardFindings.filter { $0.level == .error }.map(\.place)
   result.findings += account.findings()
+  result.missed = missed.finds
   return result
 }
 

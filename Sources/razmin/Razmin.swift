@@ -18,6 +18,6 @@ struct Razmin: AsyncParsableCommand {
     subcommands: [
       Import.self, Inspect.self, Cleared.self, Remaining.self, LedgerCommand.self, Validate.self, Convert.self,
       FadeoutCommand.self, Why.self, Check.self, Sheet.self,
-      PresetsCommand.self, Simulate.self,
+      PresetsCommand.self, OrdnanceCommand.self, Simulate.self,
     ])
 }

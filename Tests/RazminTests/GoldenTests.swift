@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-private let surveys = ["nis-apron", "village-strike", "three-years", "turning-points", "receivers"]
+private let surveys = ["nis-apron", "village-strike", "three-years", "turning-points", "receivers", "eod-spot"]
 
 /// An output that is stored beside its sample: `expected/ledger-2022-12-31.txt` is `razmin ledger` as of that day.
 struct Golden: Sendable, CustomTestStringConvertible {

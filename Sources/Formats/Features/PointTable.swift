@@ -66,6 +66,7 @@ public enum PointTable: FeatureFileFormat {
     let names = table.columns.map { $0.lowercased() }
     for row in table.body {
       var read = GeoFeature(geometry: nil, line: row.line)
+      read.isUntyped = true
       for (index, name) in names.enumerated() where !name.isEmpty && !row[index].isEmpty {
         let isNumber = columns.numbers.contains { $0.index == index }
         read.properties[name] = isNumber ? row[index].value(decimal).map { .number($0) } : .string(row[index].text)

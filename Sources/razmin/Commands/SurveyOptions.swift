@@ -46,7 +46,7 @@ struct SurveyOptions: ParsableArguments {
     session.findings += result.findings
     let unread = result.ledger.unreadHazards.filter { !session.unreadHazards.contains($0) }
     result.ledger.unreadHazards = (session.unreadHazards + unread).sorted()
-    result.ledger.unreadFinds = session.unreadFinds
+    (result.ledger.unreadFinds, result.ledger.unreadSpotTasks) = (session.unreadFinds, session.unreadSpotTasks)
     if let minimum { for finding in session.findings where finding.level >= minimum { Console.say(finding) } }
     return result
   }

@@ -70,18 +70,23 @@ extension PartitionResult {
     for (name, items) in [
       ("open_finds", ledger.openFinds), ("unread_hazards", ledger.unreadHazards.map { "\($0)" }),
       ("unread_finds", ledger.unreadFinds.map { "\($0)" }),
+      ("unread_spot_tasks", ledger.unreadSpotTasks.map { "\($0)" }),
     ] where !items.isEmpty {
       totals[name] = .array(items.map { .string($0) })
     }
-    return [
+    var account: JSONObject = [
       "version": .string(Razmin.version), "survey": .string(survey.id), "name": .string(survey.name),
       "as_of": asOf.map { .string("\($0)") } ?? .null, "shows": assured ? "assured" : "nominal",
       "sigma_factor": .number(survey.sigmaFactor), "operation": operation,
       "frame": ["name": .string(survey.frame.name), "doubt_m": survey.frame.doubt.map { .number($0) } ?? .null],
       "coordinates": .array(survey.coordinates.map { .object($0.record) }), "ledger": .object(totals),
-      "inputs": .array(
-        survey.inputs.map { .object(["path": .string($0.path), "sha256": .string($0.sha256)]) }),
     ]
+    if let counts = survey.spotTaskCounts(asOf: asOf) {
+      account["spot_tasks"] = ["open": .int(counts.open), "closed": .int(counts.closed)]
+    }
+    account["inputs"] = .array(
+      survey.inputs.map { .object(["path": .string($0.path), "sha256": .string($0.sha256)]) })
+    return account
   }
 }
 

@@ -42,13 +42,13 @@ extension Ledger {
   var csv: String {
     guard let names = hazardRecords.first?.members.map(\.name) else { return "" }
     var lines = [names.joined(separator: ",")]
-    lines += hazardRecords.map { record in record.members.map { cell($0.value) }.joined(separator: ",") }
+    lines += hazardRecords.map { record in record.members.map { csvCell($0.value) }.joined(separator: ",") }
     let sums = names.enumerated().map { index, name in
       guard name.hasSuffix("_m2"), name != "reported_m2", name != "gross_sigma_m2" else {
         return index == 0 ? "total" : ""
       }
       let sum = hazardRecords.reduce(0.0) { $0 + ($1[name]?.double ?? 0) }
-      return cell(.fixed(sum, decimals: 4))
+      return csvCell(.fixed(sum, decimals: 4))
     }
     lines.append(sums.joined(separator: ","))
     return lines.map { $0 + "\r\n" }.joined()
@@ -64,16 +64,17 @@ extension AreaTable {
       "Amount known (m2)", "Amount suspected (m2)", "Total amount (m2)",
     ]
     let lines = rows.map { line($0, [$0.municipality ?? "", $0.village ?? ""]) } + [line(total, ["Total", ""])]
-    return ([header.map { cell(.string($0)) }.joined(separator: ",")] + lines).map { $0 + "\r\n" }.joined()
+    return ([header.map { csvCell(.string($0)) }.joined(separator: ",")] + lines).map { $0 + "\r\n" }.joined()
   }
 
   private func line(_ row: Row, _ names: [String]) -> String {
     let numbers = [row.known, row.suspected, row.areas, row.knownArea, row.suspectedArea, row.area]
-    return (names.map { cell(.string($0)) } + numbers.map(String.init)).joined(separator: ",")
+    return (names.map { csvCell(.string($0)) } + numbers.map(String.init)).joined(separator: ",")
   }
 }
 
-private func cell(_ value: JSONValue) -> String {
+/// A field of comma-separated values (RFC 4180).
+func csvCell(_ value: JSONValue) -> String {
   if case .null = value { return "" }
   if let text = value.text {
     return text.contains { ",\"\r\n".contains($0) }

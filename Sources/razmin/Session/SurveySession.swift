@@ -11,8 +11,10 @@ struct SurveySession {
   var findings: [Finding]
   /// Whether some input could not be used.
   var hasUnusedInput: Bool
-  /// Where hazards and finds stand that could not be used.
-  var unreadHazards: [Place] = [], unreadFinds: [Place] = []
+  /// Where hazards, finds and spot tasks stand that could not be used.
+  var unreadHazards: [Place] = [], unreadFinds: [Place] = [], unreadSpotTasks: [Place] = []
+  /// All of these.
+  var unread: [Place] { unreadHazards + unreadFinds + unreadSpotTasks }
   /// How logs are to be read that are not simply in longitude and latitude, by activity.
   private var positions: [String: LogPositions] = [:]
   private var logPositions: [ListedLog: LogPositions] = [:]
@@ -45,6 +47,7 @@ struct SurveySession {
       survey: survey, steps: try StepStore(), findings: folder.findings,
       hasUnusedInput: folder.isIncomplete, places: folder.places)
     (session.unreadHazards, session.unreadFinds) = (folder.unreadHazards, folder.unreadFinds)
+    session.unreadSpotTasks = folder.unreadSpotTasks
     (session.positions, session.logPositions) = (folder.positions, folder.logPositions)
     try await session.readLogs(in: path, jobs: jobs)
     session.survey.inputs.sort()

@@ -19,7 +19,7 @@ func loadSpotTasks(_ section: Section, _ files: FeatureFiles, _ references: Refe
 }
 
 private func task(_ feature: GeoFeature, _ file: String, _ report: Report) -> SpotTask? {
-  let properties = Properties(feature: feature, file: file, code: "spot-task.invalid", report: report)
+  let properties = Properties(feature: feature, file: file, code: "task.invalid", report: report)
   let before = report.errors
   let (id, recorded, status) = (properties.id, properties.date("recorded"), properties.status)
   if id == nil { properties.invalid("a spot task without an id", advice: "give it the property `id`") }

@@ -33,7 +33,7 @@ struct SurveyFindings {
     }
     for task in survey.spotTasks {
       knows(
-        task.activity, "spot task \(task.id.prefix(64))", "spot-task.activity", at: task.place,
+        task.activity, "spot task \(task.id.prefix(64))", "task.activity", at: task.place,
         "correct the id, or list the activity")
     }
   }

@@ -44,7 +44,9 @@ public struct OrdnanceEntry: Hashable, Sendable {
 public func folded(_ spelling: String) -> String {
   var plain = ""
   for character in spelling.lowercased() {
-    if let latin = latin[character] { plain += latin } else if character.isLetter || character.isNumber {
+    if let latin = latin[character] {
+      plain += latin
+    } else if character.isLetter || character.isNumber {
       plain.append(character)
     }
   }

@@ -8,7 +8,7 @@ internal import Survey
 final class FeatureFiles {
   private(set) var inputs: [FieldSurvey.Input] = []
   private let root: FolderRoot
-  private let report: Report
+  let report: Report
   private var read: [Key: [GeoFeature]?] = [:]
   /// Of every file in an archive.
   private var layersOfFiles: [String: [[FeatureLayer]]] = [:]
@@ -141,7 +141,8 @@ final class FeatureFiles {
     let key = Key(
       file: identity, conversion: source.conversion, isNamed: source.isNamed, takesPoints: takesPoints, layer: layer)
     if let known = read[key] { return known }
-    let isReadable = (takesPoints ? !isLog(name, place) : !isOther(name, place)) && isClear(name, layer, at: place)
+    let isReadable =
+      (takesPoints ? !holdsNoPoints(name, place) : !isOther(name, place)) && isClear(name, layer, at: place)
     let features = !isReadable ? nil : load(path, as: name, layer, place, source, level, takesPoints)
     read[key] = .some(features)
     return features
@@ -199,6 +200,7 @@ final class FeatureFiles {
         }
         for layer in found.layers where wanted == nil || layer.name == wanted {
           try checkKML(found, crs)
+          try checkTable(found, file.path)
           // WGS 84 needs no conversion, and must still have been named by somebody.
           let own = crs ?? (layer.crs != .wgs84 && source.isNamed ? .wgs84 : nil)
           let reading = try found.readFeatures(of: layer, in: own) {
@@ -229,76 +231,6 @@ final class FeatureFiles {
       if let error = error as? FileUnreadable { refuse(name, error, at: place) }
       return nil
     }
-  }
-
-  /// Reports a file that cannot be read.
-  func refuse(_ name: String, _ error: FileUnreadable, at place: Place) {
-    report.add(
-      error.code, .error, at: error.line > 0 ? Place(name, line: error.line) : place,
-      "\"\(name.prefix(200))\": \(error.message)", advice: "nothing of this file is used until it can be read")
-  }
-
-  /// Reports an operation on coordinates that failed.
-  func report(_ error: any Error, of name: String, at place: Place) {
-    let failed = error as? ProjectionError
-    report.add(
-      failed?.code ?? "crs.operation", .error, at: place,
-      failed.map { "\($0.operation): \($0.reason)" } ?? "\"\(name.prefix(200))\": \(error)",
-      advice: "see docs/coordinates.md")
-  }
-
-  func leaveOut(_ problem: Problem, _ level: Finding.Level, at place: Place, advice: String) {
-    report.leaveOut(problem.code, level, at: place, problem.message, advice: advice)
-  }
-
-  /// Problems of shapefiles that take no ground away; what properties lack by them is an error of its own.
-  private static let remarks = [
-    "shp.ring-open", "shp.ring-empty", "shp.ring-order", "shp.ring-nesting", "shp.length", "shp.trailing",
-    "shp.deleted",
-    "shp.no-table", "dbf.column", "dbf.value", "dbf.encoding",
-  ]
-
-  private func tell(_ problem: Problem, _ name: String, _ level: Finding.Level) {
-    let place = Place(name, line: problem.line)
-    if ["geojson.ring-open", "kml.ring-open", "gpkg.ring-open"].contains(problem.code) {
-      report.add(problem.code, .warning, at: place, problem.message, advice: "repeat the first corner at the end")
-    } else if Self.remarks.contains(problem.code) {
-      report.leaveOut(
-        problem.code, .warning, at: place, problem.message, advice: "the shapes themselves are used: look at the file")
-    } else if problem.code == "kml.overlay" {
-      report.add(problem.code, .info, at: place, problem.message, advice: "nothing, if it only illustrates the map")
-    } else {
-      report.leaveOut(
-        problem.code, level, at: place, problem.message, advice: "this piece is not used: mend it in the file")
-    }
-  }
-
-  /// KML is in longitude and latitude, whatever was declared.
-  private func checkKML(_ file: FeatureFile, _ crs: FileCRS?) throws(FileUnreadable) {
-    guard file.format.name == KML.name, let crs, !crs.isGeographic else { return }
-    throw FileUnreadable(
-      file.file.path, .refused, code: "kml.crs",
-      "is KML, which is in longitude and latitude on WGS 84 and never in \(crs.name): take `crs` out")
-  }
-
-  private func isLog(_ name: String, _ place: Place) -> Bool {
-    guard let ending = name.lowercased().split(separator: ".").last, ending == "gpx" else { return false }
-    report.add(
-      "file.format", .error, at: place, "\"\(name.prefix(200))\" is a log, whose waypoints are read by rules",
-      advice: "list it: logs = [\"\(name.prefix(200))\"], and see docs/finds.md")
-    return true
-  }
-
-  private func isOther(_ name: String, _ place: Place) -> Bool {
-    let others = ["csv", "xls", "xlsx", "ods", "dxf", "gml", "gpx"]
-    guard let ending = name.lowercased().split(separator: ".").last, others.contains(String(ending)) else {
-      return false
-    }
-    report.add(
-      "file.format", .error, at: place,
-      "\"\(name.prefix(200))\" is neither GeoJSON, KML, GeoPackage nor Shapefile, and polygons are read from nothing else yet",
-      advice: "convert it: ogr2ogr -t_srs EPSG:4326 NEW.geojson OLD.\(ending)")
-    return true
   }
 }
 

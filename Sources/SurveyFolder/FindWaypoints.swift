@@ -65,7 +65,8 @@ struct FindWaypoints {
     return references.isNear(what, nearest: nearest, file: name, section, at: place) ? log : nil
   }
 
-  private func finds(in log: WaypointLog, _ name: String, _ rules: WaypointRules, _ seen: inout Set<Waypoint>) -> [Find] {
+  private func finds(in log: WaypointLog, _ name: String, _ rules: WaypointRules, _ seen: inout Set<Waypoint>) -> [Find]
+  {
     var (finds, others, copies): ([Find], [Waypoint], Int) = ([], [], 0)
     for (place, waypoint) in zip(log.places, log.waypoints) {
       guard rules.take(waypoint) else {

@@ -15,10 +15,12 @@ func loadFinds(
       section: section, files: files, references: references, zone: zone, defaults: defaults
     ).load()
   }
-  section.requireKey("file", "name the file with the finds, or list logs: logs = [\"logs/2026-05-03.gpx\"]")
   let report = section.report
   var points: PointFeatures?
-  report.unreadFinds += report.errors { points = pointFeatures(section, files, references, of: "finds") }
+  report.unreadFinds += report.errors {
+    points = pointFeatures(
+      section, files, references, of: "finds", needed: "name the file with the finds, or list `logs` with waypoints")
+  }
   guard let points else { return [] }
   return points.features.compactMap { feature in
     let read = find(feature, points.file, report, defaults)
@@ -43,8 +45,9 @@ struct PointFeatures {
 /// The features of the file that a table names, which may also be a table or a form; `nil`, and reported, where it cannot
 /// be used.
 func pointFeatures(
-  _ section: Section, _ files: FeatureFiles, _ references: References, of what: String
+  _ section: Section, _ files: FeatureFiles, _ references: References, of what: String, needed why: String
 ) -> PointFeatures? {
+  section.requireKey("file", why)
   guard let name = section.string("file"),
     let source = references.source(of: section, file: name, takesPoints: true)
   else { return nil }
@@ -78,7 +81,8 @@ private func find(_ feature: GeoFeature, _ file: String, _ report: Report, _ def
   }
   guard let id, let found, report.errors == before else { return nil }
   var find = Find(id: id, position: position, found: found, place: properties.place)
-  (find.type, find.activity) = (properties.text("type") ?? defaults.type, properties.text("activity") ?? defaults.activity)
+  find.type = properties.text("type") ?? defaults.type
+  find.activity = properties.text("activity") ?? defaults.activity
   // Nothing is measured with a sigma of zero: whoever wrote it did not know, and the disc must not shrink for it.
   (find.depth, find.sigma) = (depth, sigma.flatMap { $0 > 0 ? $0 : nil })
   (find.condition, find.disposed, find.disposal) = (properties.text("condition"), disposed, properties.text("disposal"))

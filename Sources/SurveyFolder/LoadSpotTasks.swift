@@ -6,10 +6,11 @@ internal import Survey
 /// `[[spot_tasks]]`: every feature becomes a task or an error; none is dropped unseen.
 func loadSpotTasks(_ section: Section, _ files: FeatureFiles, _ references: References) -> [SpotTask] {
   section.check(known: ["file", "layer", "crs", "frame"])
-  section.requireKey("file", "name the file with the tasks")
   let report = section.report
   var points: PointFeatures?
-  report.unreadSpotTasks += report.errors { points = pointFeatures(section, files, references, of: "spot tasks") }
+  report.unreadSpotTasks += report.errors {
+    points = pointFeatures(section, files, references, of: "spot tasks", needed: "name the file with the tasks")
+  }
   guard let points else { return [] }
   return points.features.compactMap { feature in
     let read = task(feature, points.file, report)

@@ -3,12 +3,13 @@ import Ordnance
 import Testing
 
 @Suite struct CatalogueTests {
-  @Test(arguments: [
-    ("BLU-97/B", "BLU-97/B"), ("blu 97", "BLU-97/B"), ("BLU97 b", "BLU-97/B"), ("БЛУ-97/Б", "BLU-97/B"),
-    ("Мк-118", "Mk 118"), ("mk.82", "Mk 82"), ("РБЛ 755", "RBL755"), ("касетна бомба", "cluster munition container"),
-    ("Ручна бомба", "hand grenade"), ("podmunicija", "submunition"), ("протипешадијска мина", nil), ("BL755", nil),
-    ("BLU-98", nil), ("", nil), ("-", nil),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("BLU-97/B", "BLU-97/B"), ("blu 97", "BLU-97/B"), ("BLU97 b", "BLU-97/B"), ("БЛУ-97/Б", "BLU-97/B"),
+      ("Мк-118", "Mk 118"), ("mk.82", "Mk 82"), ("РБЛ 755", "RBL755"), ("касетна бомба", "cluster munition container"),
+      ("Ручна бомба", "hand grenade"), ("podmunicija", "submunition"), ("протипешадијска мина", nil), ("BL755", nil),
+      ("BLU-98", nil), ("", nil), ("-", nil),
+    ] as [(String, String?)])
   func `a spelling is found whatever its case, blanks, hyphens and script`(spelling: String, name: String?) throws {
     #expect(try OrdnanceCatalogue.builtIn()[spelling]?.name == name)
   }
@@ -22,10 +23,11 @@ import Testing
   }
 
   /// The figures of the field; M is not checked, and stays marked.
-  @Test(arguments: [
-    ("BLU-97/B", 202, "CBU-87/B", .verified), ("BL755 submunition", 147, "RBL755", .verified),
-    ("Mk 118", 247, "Mk 20", .unchecked),
-  ] as [(String, Int, String, OrdnanceEntry.Mark)])
+  @Test(
+    arguments: [
+      ("BLU-97/B", 202, "CBU-87/B", .verified), ("BL755 submunition", 147, "RBL755", .verified),
+      ("Mk 118", 247, "Mk 20", .unchecked),
+    ] as [(String, Int, String, OrdnanceEntry.Mark)])
   func `a submunition and its container agree`(name: String, number: Int, container: String, mark: OrdnanceEntry.Mark)
     throws
   {

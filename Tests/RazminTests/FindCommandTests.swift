@@ -5,11 +5,14 @@ private let sample = "sample-surveys/eod-spot"
 
 @Suite struct MissedFindCommandTests {
   @Test func `validate has a line for each find in released ground, with what missed it`() throws {
-    let lines = try razmin("validate", sample).text.split(separator: "\n").map(String.init).filter { $0.contains(": find ") }
-      .filter { !$0.contains("warning") }
+    let lines = try razmin("validate", sample).text.split(separator: "\n").map(String.init).filter {
+      $0.contains(": find ")
+    }
+    .filter { !$0.contains("warning") }
     #expect(lines.count == 2)
     for part in [
-      "logs/2025-09-12-finds.gpx:3: find 2025-09-12 UXO 1: BLU-97/B,", "found 2025-09-12, BLU-97/B (submunition): reopened;",
+      "logs/2025-09-12-finds.gpx:3: find 2025-09-12 UXO 1: BLU-97/B,",
+      "found 2025-09-12, BLU-97/B (submunition): reopened;",
       "missed by E-002, clearance, 2025-06-10 to 2025-06-10, team 2, 20 cm; walked 0.10 m away;",
       "nearest fix logs/2025-06-10-lanes.gpx:263, 0.22 m away, sigma 0.02 m; E-002 still releases 77.6 m² of DL-CHA-1",
     ] { #expect(lines.first?.contains(part) == true, "\(part) in \(lines)") }
@@ -24,7 +27,8 @@ private let sample = "sample-surveys/eod-spot"
     let find = try #require(finds.first { $0["id"] as? String == "2025-09-12 UXO 1: BLU-97/B" })
     #expect(find["status"] as? String == "reopened" && find["category"] as? String == "submunition")
     let geometry = try #require(find["geometry"] as? JSON)
-    #expect(geometry["type"] as? String == "Point" && geometry["coordinates"] as? [Double] == [21.99053403, 43.25010531])
+    #expect(
+      geometry["type"] as? String == "Point" && geometry["coordinates"] as? [Double] == [21.99053403, 43.25010531])
     let work = try #require((find["missed_by"] as? [JSON])?.first)
     #expect(work["activity_id"] as? String == "E-002" && work["team"] as? String == "team 2")
     #expect((work["fix"] as? JSON)?["log"] as? String == "logs/2025-06-10-lanes.gpx")
@@ -47,10 +51,12 @@ private let sample = "sample-surveys/eod-spot"
 }
 
 @Suite struct SpotTaskCommandTests {
-  @Test(arguments: [
-    ("2024-12-01", []), ("2025-04-01", ["recorded", "recorded", "recorded"]),
-    ("2025-04-05", ["recorded", "recorded", "in-progress"]), ("2025-12-31", ["recorded", "in-progress", "completed"]),
-  ] as [(String, [String])])
+  @Test(
+    arguments: [
+      ("2024-12-01", []), ("2025-04-01", ["recorded", "recorded", "recorded"]),
+      ("2025-04-05", ["recorded", "recorded", "in-progress"]),
+      ("2025-12-31", ["recorded", "in-progress", "completed"]),
+    ] as [(String, [String])])
   func `remaining shows the tasks of a day as points`(day: String, statuses: [String]) throws {
     let run = try razmin("remaining", sample, "--as-of", day)
     let tasks = try parsed(run).filter { $0.properties["layer"] as? String == "spot-task" }
@@ -67,8 +73,9 @@ private let sample = "sample-surveys/eod-spot"
 
   @Test func `a layer is shown where it is asked for`() throws {
     let layers = { (names: String...) in
-      try Set(parsed(shell("$RAZMIN remaining \(sample) --layer \(names.joined(separator: " "))"))
-        .compactMap { $0.properties["layer"] as? String })
+      try Set(
+        parsed(shell("$RAZMIN remaining \(sample) --layer \(names.joined(separator: " "))"))
+          .compactMap { $0.properties["layer"] as? String })
     }
     #expect(try layers("spot-task") == ["spot-task"])
     #expect(try layers("remaining", "cleared") == ["remaining", "cleared"])
@@ -117,8 +124,11 @@ private let sample = "sample-surveys/eod-spot"
   }
 
   /// 100 m and more from everything but the task DL-T-2, of which it is 20 m east: 14 m by its sigma.
-  @Test(arguments: [(13.0, nil, 0, []), (15, nil, 1, ["DL-T-2"]), (15, "2024-12-01", 0, []), (15, "2024-12-02", 1, ["DL-T-2"])]
-    as [(Double, String?, Int32, [String])])
+  @Test(
+    arguments: [
+      (13.0, nil, 0, []), (15, nil, 1, ["DL-T-2"]), (15, "2024-12-01", 0, []), (15, "2024-12-02", 1, ["DL-T-2"]),
+    ]
+      as [(Double, String?, Int32, [String])])
   func `check is near an open task by its sigma`(distance: Double, day: String?, status: Int32, near: [String]) throws {
     let scratch = try Scratch()
     try "{\"type\":\"Point\",\"coordinates\":[21.99246662,43.24981998]}"
@@ -135,7 +145,9 @@ private let sample = "sample-surveys/eod-spot"
 
   @Test func `why names an open task near the place`() throws {
     let run = try razmin("why", sample, "43.24982N 21.99222E")
-    #expect(run.text.contains("spot task        DL-T-2, Mk 82 (air-dropped bomb), recorded 2024-12-02, in-progress, about 4 m deep,"))
+    #expect(
+      run.text.contains(
+        "spot task        DL-T-2, Mk 82 (air-dropped bomb), recorded 2024-12-02, in-progress, about 4 m deep,"))
     let record = try json(try razmin("why", "--json", sample, "43.24982N 21.99222E").output)
     #expect((record["spot_tasks"] as? [JSON])?.first?["id"] as? String == "DL-T-2")
     #expect(try !razmin("why", sample, "43.24882N 21.99222E").text.contains("spot task "))

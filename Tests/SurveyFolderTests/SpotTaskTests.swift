@@ -35,10 +35,11 @@ private func load(_ properties: String, geometry: String = "\"Point\", \"coordin
     #expect(task.place == Place("tasks.geojson", line: 2))
   }
 
-  @Test(arguments: [
-    ("2024-12-01", nil), ("2024-12-02", .recorded), ("2025-04-01", .recorded), ("2025-04-02", .inProgress),
-    ("2025-04-08", .inProgress), ("2025-04-09", .completed), (nil, .completed),
-  ] as [(String?, SpotTaskStatus?)])
+  @Test(
+    arguments: [
+      ("2024-12-01", nil), ("2024-12-02", .recorded), ("2025-04-01", .recorded), ("2025-04-02", .inProgress),
+      ("2025-04-08", .inProgress), ("2025-04-09", .completed), (nil, .completed),
+    ] as [(String?, SpotTaskStatus?)])
   func `a task has the status that it had on a day`(day: String?, status: SpotTaskStatus?) throws {
     let task = try #require(try load(good).survey?.spotTasks.first)
     let day = day.flatMap { CivilDate($0) }
@@ -49,13 +50,16 @@ private func load(_ properties: String, geometry: String = "\"Point\", \"coordin
   @Test(arguments: [
     ("\"status\": \"completed\"", "\"status\": \"complete\"", "did you mean \"completed\""),
     ("\"status\": \"completed\"", "\"state\": \"completed\"", "recorded, in-progress, completed, cancelled"),
-    ("\"status\": \"completed\"", "\"status\": \"recorded\"", ""), ("\"status\": \"completed\"", "\"status\": \"in-progress\"", ""),
+    ("\"status\": \"completed\"", "\"status\": \"recorded\"", ""),
+    ("\"status\": \"completed\"", "\"status\": \"in-progress\"", ""),
     (", \"closed\": \"2025-04-09\"", "", "`closed`"), ("2025-04-09", "2025-04-01", "correct the dates"),
     ("2025-04-02", "2024-04-02", "correct the dates"), ("\"id\": \"T-1\", ", "", "`id`"),
     ("\"recorded\": \"2024-12-02\", ", "", "`recorded`"), ("2024-12-02", "2.12.2024", "a date"),
     ("6.5", "\"deep\"", "a number"), ("907", "-1", "a number"), ("true", "[]", "a text"),
   ])
-  func `a task that contradicts itself or lacks something keeps the account open`(old: String, new: String, advice: String)
+  func `a task that contradicts itself or lacks something keeps the account open`(
+    old: String, new: String, advice: String
+  )
     throws
   {
     #expect(good.contains(old))
@@ -71,8 +75,10 @@ private func load(_ properties: String, geometry: String = "\"Point\", \"coordin
   }
 
   @Test(arguments: [
-    ("[[spot_task]]\nfile = \"finds.geojson\"", "survey.unknown-key"), ("[spot_tasks]\nfile = \"finds.geojson\"", "survey.type"),
-    ("[[spot_tasks]]\nfiel = \"finds.geojson\"", "survey.unknown-key"), ("[[spot_tasks]]\nfile = \"no.geojson\"", "file.not-found"),
+    ("[[spot_task]]\nfile = \"finds.geojson\"", "survey.unknown-key"),
+    ("[spot_tasks]\nfile = \"finds.geojson\"", "survey.type"),
+    ("[[spot_tasks]]\nfiel = \"finds.geojson\"", "survey.unknown-key"),
+    ("[[spot_tasks]]\nfile = \"no.geojson\"", "file.not-found"),
     ("[[spot_tasks]]", "survey.missing-key"),
   ])
   func `a table that cannot be read is told`(table: String, code: String) throws {
@@ -87,7 +93,9 @@ private func load(_ properties: String, geometry: String = "\"Point\", \"coordin
     let result = try load(good.replacing("A-1", with: "A-9"))
     #expect(result.findings.map(\.code) == ["task.activity"] && result.unreadSpotTasks.isEmpty)
     let twice = try load(
-      good + "}, \"geometry\": {\"type\": \"Point\", \"coordinates\": [21.9, 43.3]}}, {\"type\": \"Feature\", \"properties\": {" + good)
+      good
+        + "}, \"geometry\": {\"type\": \"Point\", \"coordinates\": [21.9, 43.3]}}, {\"type\": \"Feature\", \"properties\": {"
+        + good)
     #expect(twice.findings.map(\.code) == ["survey.duplicate-id"] && twice.unreadSpotTasks.count == 1)
     #expect(twice.survey?.spotTasks.count == 1)
   }

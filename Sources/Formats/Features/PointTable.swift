@@ -59,7 +59,8 @@ public enum PointTable: FeatureFileFormat {
     let columns = try columns(of: table, file.path)
     guard let pair = columns.pair, columns.isGeographic || crs != nil else {
       throw FileUnreadable(
-        file.path, .refused, code: "crs.undeclared", "has eastings and northings, and nobody says of which CRS: declare it")
+        file.path, .refused, code: "crs.undeclared",
+        "has eastings and northings, and nobody says of which CRS: declare it")
     }
     let decimal = try SheetDecimal.find(
       table.body, columns.numbers, container: table.container, declared: nil, path: file.path)
@@ -85,7 +86,8 @@ public enum PointTable: FeatureFileFormat {
     let columns = Columns(table.columns)
     if let name = columns.badUnit {
       throw FileUnreadable(
-        path, .refused, code: "sheet.unit", "has the column \"\(name.prefix(64))\": coordinates are read in metres only")
+        path, .refused, code: "sheet.unit", "has the column \"\(name.prefix(64))\": coordinates are read in metres only"
+      )
     }
     guard columns.pair != nil else {
       throw FileUnreadable(

@@ -15,7 +15,8 @@ extension ODK: FeatureFileFormat {
     let columns = ODKColumns(table.header)
     let names = table.header.map(ODKQuestion.name)
     while let row = try table.next() {
-      guard row.cells.count <= table.header.count || row.cells.dropFirst(table.header.count).allSatisfy(\.isEmpty) else {
+      guard row.cells.count <= table.header.count || row.cells.dropFirst(table.header.count).allSatisfy(\.isEmpty)
+      else {
         problem(Problem("odk.row", line: row.line, "the row has more fields than the header: it is not used"))
         continue
       }

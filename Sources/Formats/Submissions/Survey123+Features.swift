@@ -18,11 +18,15 @@ extension Survey123: FeatureFileFormat {
     while let row = try table.next() { rows.append(row) }
     if crs == nil { try checkDegrees(rows, columns, file.path) }
     for row in rows {
-      do {
+      do throws(Problem) {
         let place = try position(row, columns, crs)
         var fix = Fix(place, line: row.line)
         let gnss = columns.gnss(row)
-        if let fault = gnss.describe(&fix) { problem(fault) }
+        let fault = gnss.describe(&fix)
+        guard fix.quality != .invalid else {
+          throw fault
+            ?? Problem("esri.quality", line: row.line, "the receiver did not know where it was: the row is not used")
+        }
         var read = GeoFeature(id: gnss.title, geometry: .point(place), line: row.line)
         read.isUntyped = true
         for (index, name) in columns.names.enumerated() where !row[index].isEmpty {

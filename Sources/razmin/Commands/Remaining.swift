@@ -54,7 +54,9 @@ struct Remaining: AsyncParsableCommand {
       let tasks = names.contains(.spotTask) ? session.survey.spotTasks(asOf: survey.asOf) : []
       if format == .gpkg { return try await package(&session, shown, tasks) }
       if format == .sheet { return try await sheet(&session, shown, tasks) }
-      if let format = FeatureFormat(rawValue: format.rawValue) { return try await features(&session, shown, tasks, format) }
+      if let format = FeatureFormat(rawValue: format.rawValue) {
+        return try await features(&session, shown, tasks, format)
+      }
       let grid = session.survey.grid
       var writer = GeoJSONWriter(try Output.open(output))
       let result = try await survey.divide(&session, assured: assured) { feature in
@@ -92,7 +94,8 @@ extension Remaining {
     _ session: inout SurveySession, _ shown: Set<LandState>, _ tasks: [SpotTask]
   ) async throws -> Outcome {
     let (grid, states) = (session.survey.grid, LandState.allCases.filter(shown.contains))
-    var writer = try GeoPackageFeatureWriter.open(output ?? "", layers: states.map { .release($0) } + (tasks.isEmpty ? [] : [.spotTasks]))
+    var writer = try GeoPackageFeatureWriter.open(
+      output ?? "", layers: states.map { .release($0) } + (tasks.isEmpty ? [] : [.spotTasks]))
     let result = try await survey.divide(&session, assured: assured) { feature in
       guard shown.contains(feature.layer) else { return }
       try writer.feature(

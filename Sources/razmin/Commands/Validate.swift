@@ -30,7 +30,7 @@ struct Validate: AsyncParsableCommand {
       var text = ""
       if json {
         var writer = JSONWriter()
-        writer.write(.array(findings.map { .object(answer.record(of: $0)) }))
+        writer.write(.array(answer.records.map { .object($0) }))
         writer.endLine()
         text = String(decoding: writer.bytes, as: UTF8.self)
       } else {
@@ -55,12 +55,16 @@ struct Validate: AsyncParsableCommand {
 
     var lines: [String] { session.map { session in missed.map { $0.line(in: session) } } ?? [] }
 
-    /// The finding of a find in released ground has the find itself, as a member of its own.
-    func record(of finding: Finding) -> JSONObject {
-      var record = finding.record
-      let find = missed.first { finding.code == "find.in-released" && $0.find.place == finding.place }
-      if let find, let session { record["find"] = .object(find.record(in: session)) }
-      return record
+    /// The finding of a find in released ground has the find itself as a member; both are in the order of the survey.
+    var records: [JSONObject] {
+      var finds = missed[...]
+      return findings.map { finding in
+        var record = finding.record
+        if finding.code == "find.in-released", let find = finds.popFirst(), let session {
+          record["find"] = .object(find.record(in: session))
+        }
+        return record
+      }
     }
   }
 

@@ -7,7 +7,8 @@ import Survey
 extension MissedFind {
   func line(in session: SurveySession) -> String {
     let (latitude, longitude) = (fixed(find.position.latitude, 8), fixed(find.position.longitude, 8))
-    var words = "\(find.place): find \(find.id), latitude \(latitude), longitude \(longitude) (WGS 84), found \(find.found)"
+    var words =
+      "\(find.place): find \(find.id), latitude \(latitude), longitude \(longitude) (WGS 84), found \(find.found)"
     if let type = find.type { words += ", \(type)" + (find.category.map { " (\($0))" } ?? "") }
     words += ": \(status.words)"
     for work in works {

@@ -20,6 +20,8 @@ struct SurveySession {
   private var logPositions: [ListedLog: LogPositions] = [:]
   private(set) var places: HazardPlaces
   private var paths: [LogKey: String] = [:]
+  /// Files that were read with the folder.
+  private var ofFolder: Set<FieldSurvey.Input> = []
 
   /// A log by the id of its activity and its number there.
   private struct LogKey: Hashable {
@@ -48,6 +50,7 @@ struct SurveySession {
       hasUnusedInput: folder.isIncomplete, places: folder.places)
     (session.unreadHazards, session.unreadFinds) = (folder.unreadHazards, folder.unreadFinds)
     session.unreadSpotTasks = folder.unreadSpotTasks
+    session.ofFolder = Set(survey.inputs)
     (session.positions, session.logPositions) = (folder.positions, folder.logPositions)
     try await session.readLogs(in: path, jobs: jobs)
     session.survey.inputs.sort()
@@ -87,7 +90,9 @@ struct SurveySession {
       return
     }
     if let source = reading.source {
-      survey.inputs.append(FieldSurvey.Input(path: reading.path, sha256: source.sha256))
+      let input = FieldSurvey.Input(path: reading.path, sha256: source.sha256)
+      // Finds may have been read from its waypoints.
+      if !ofFolder.contains(input) { survey.inputs.append(input) }
       survey.inputs += reading.parts
       if let archive = reading.archive, !survey.inputs.contains(archive) { survey.inputs.append(archive) }
     }

@@ -41,6 +41,37 @@ private let sample = "sample-surveys/eod-spot"
     #expect(abs(a - b) < 0.01)
   }
 
+  /// A minified GPX has all of its waypoints on one line.
+  @Test func `each find is its own where several stand on one line`() throws {
+    let scratch = try Scratch()
+    let folder = try scratch.copy("eod-spot")
+    let path = folder + "/logs/2025-09-12-finds.gpx"
+    let log = try String(contentsOfFile: path, encoding: .utf8)
+    let other = log.replacingOccurrences(of: "UXO 2: БЛУ-97", with: "UXO 4")
+      .replacingOccurrences(of: "lat=\"43.25036004\" lon=\"21.99059199\"", with: "lat=\"43.25010801\" lon=\"21.99050\"")
+    try #require(other != log)
+    try other.replacingOccurrences(of: "\n", with: "").write(toFile: path, atomically: false, encoding: .utf8)
+    let run = try razmin("validate", "--json", folder)
+    let findings = try #require(try JSONSerialization.jsonObject(with: run.output) as? [JSON])
+    let released = findings.filter { $0["code"] as? String == "find.in-released" }
+    #expect(released.count == 3)
+    for finding in released {
+      let id = try #require((finding["find"] as? JSON)?["id"] as? String)
+      #expect((finding["message"] as? String)?.hasPrefix("find \(id) lies") == true, "\(finding)")
+    }
+  }
+
+  @Test func `a log of lanes whose waypoints are finds is one input`() throws {
+    let scratch = try Scratch()
+    let folder = try scratch.copy("nis-apron")
+    try change(
+      folder + "/survey.toml", "[[finds]]\nfile = \"finds.geojson\"",
+      "[[finds]]\nlogs = [\"logs/2026-05-05.gpx\"]\nsymbols = \"Danger Area\"\nactivity = \"A-001\"")
+    let account = try #require(try json(try razmin("remaining", folder).output)["razmin"] as? JSON)
+    let paths = try #require(account["inputs"] as? [JSON]).compactMap { $0["path"] as? String }
+    #expect(paths.filter { $0 == "logs/2026-05-05.gpx" }.count == 1 && paths.count == 5, "\(paths)")
+  }
+
   @Test func `without a fade-out the find is open, and said to be`() throws {
     let scratch = try Scratch()
     let folder = try scratch.copy("eod-spot")

@@ -25,10 +25,10 @@ struct WhyReport {
     for work in answer.works { rows.append(["work", work.words(in: session)]) }
     for (find, distance) in answer.finds {
       let type = find.type.map { ", \($0)" } ?? ""
-      rows.append(["find", "\(find.id)\(type), found \(find.found), \(metres(distance)) away"])
+      rows.append(["find", "\(find.id)\(type), found \(find.found), \(inMetres(distance)) away"])
     }
     for (task, distance) in answer.spotTasks {
-      rows.append(["spot task", "\(task.words(asOf: asOf)), \(metres(distance)) away"])
+      rows.append(["spot task", "\(task.words(asOf: asOf)), \(inMetres(distance)) away"])
     }
     for change in changes { rows.append(["would change it", change]) }
     return columns(rows)
@@ -125,7 +125,7 @@ private func columns(_ rows: [[String]]) -> String {
   }.joined()
 }
 
-func metres(_ value: Double) -> String { "\(fixed(value, value < 10 ? 2 : 1)) m" }
+func inMetres(_ value: Double) -> String { "\(fixed(value, value < 10 ? 2 : 1)) m" }
 func plain(_ value: Double) -> String { Int(exactly: value).map { "\($0)" } ?? "\(value)" }
 
 func fixed(_ value: Double, _ decimals: Int) -> String {

@@ -27,11 +27,11 @@ extension WhyAnswer.Work {
   func trace(in session: SurveySession) -> String {
     var words = ""
     if distance.isFinite {
-      words += "; \(activity.geometry == .track ? "walked" : "its edge") \(metres(distance)) away"
+      words += "; \(activity.geometry == .track ? "walked" : "its edge") \(inMetres(distance)) away"
     }
     if let fix {
       let log = session.path(ofLog: fix.log, of: activity) ?? "its log"
-      words += "; nearest fix \(log):\(fix.line), \(metres(fix.distance)) away, sigma \(metres(fix.sigma))"
+      words += "; nearest fix \(log):\(fix.line), \(inMetres(fix.distance)) away, sigma \(inMetres(fix.sigma))"
     }
     return words
   }

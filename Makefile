@@ -13,7 +13,7 @@ PYTHON := .venv/bin/python
 
 DEMO := sample-surveys/nis-apron
 PICTURES := nis-apron village-strike
-SAMPLES := $(addprefix sample-surveys/,nis-apron village-strike three-years two-returns turning-points receivers gaps-and-overlaps broken/find-no-fadeout)
+SAMPLES := $(addprefix sample-surveys/,nis-apron village-strike three-years two-returns turning-points receivers gaps-and-overlaps eod-spot broken/find-no-fadeout)
 ORACLE_SURVEYS ?= 80
 FUZZ_SECONDS ?= 60
 # With eyes at every branch, and the address sanitizer, in a build of its own. New files are only seen without the cache.

@@ -17,7 +17,7 @@ let package = Package(
       name: "Razmin",
       targets: [
         "Geometry", "Survey", "Topology", "Projection", "Notation", "Geomagnetism", "GeoPackage", "Formats",
-        "Presets", "Positions", "Traverse", "SurveyFolder", "LandRelease", "History",
+        "Presets", "Ordnance", "Positions", "Traverse", "SurveyFolder", "LandRelease", "History",
       ]),
     .executable(name: "razmin", targets: ["razmin"]),
   ],
@@ -58,6 +58,8 @@ let package = Package(
       name: "Presets", dependencies: ["Geometry", "Formats"], resources: [.embedInCode("presets.geojson")],
       swiftSettings: strict),
     .target(
+      name: "Ordnance", dependencies: ["Formats"], resources: [.embedInCode("ordnance.csv")], swiftSettings: strict),
+    .target(
       name: "Positions", dependencies: ["Geometry", "Survey", "Notation", "Projection", "Presets"],
       swiftSettings: strict),
     .target(
@@ -68,7 +70,7 @@ let package = Package(
       name: "SurveyFolder",
       dependencies: [
         "Geometry", "Survey", "Formats", "Projection", "Notation", "Presets", "Positions", "Traverse", "Geomagnetism",
-        .product(name: "TOMLKit", package: "TOMLKit"),
+        "Ordnance", .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       swiftSettings: strict),
     .target(
@@ -80,7 +82,7 @@ let package = Package(
       name: "razmin",
       dependencies: [
         "Geometry", "Survey", "Topology", "Projection", "Notation", "Geomagnetism", "GeoPackage", "Formats",
-        "Presets", "Positions", "Traverse", "SurveyFolder", "LandRelease", "History", "Simulation",
+        "Presets", "Ordnance", "Positions", "Traverse", "SurveyFolder", "LandRelease", "History", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -93,6 +95,7 @@ let package = Package(
       name: "GeomagnetismTests", dependencies: ["Geometry", "Geomagnetism"], swiftSettings: strict),
     .testTarget(
       name: "PresetsTests", dependencies: ["Geometry", "Presets", "Projection"], swiftSettings: strict),
+    .testTarget(name: "OrdnanceTests", dependencies: ["Formats", "Ordnance"], swiftSettings: strict),
     .testTarget(
       name: "PositionsTests",
       dependencies: ["Geometry", "Survey", "Notation", "Projection", "Presets", "Positions"], swiftSettings: strict),

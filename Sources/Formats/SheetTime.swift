@@ -1,4 +1,14 @@
-import Survey
+public import Survey
+
+extension CivilDate {
+  /// `YYYY-MM-DD`, `YYYY/MM/DD` or `d.m.yyyy`, as sheets have it; `nil` for `03/04/2026`, of which nobody can tell the day
+  /// from the month.
+  public init?(sheet text: String) {
+    let bytes = Array(text.utf8)
+    guard let date = bytes.span.sheetDate(0..<bytes.count) else { return nil }
+    self = date
+  }
+}
 
 /// Dates and times as sheets have them.
 extension Span<UInt8> {

@@ -11,6 +11,7 @@ public struct Fact: Hashable, Sendable {
     case log
     case activity
     case find
+    case spotTask = "spot-task"
   }
 
   /// What it is about: no two facts of a survey have the same.

@@ -16,7 +16,7 @@ extension FieldSurvey {
           record: ["sha256": text(hashes[path])])
       }
     }
-    facts += finds.map(\.fact)
+    facts += finds.map(\.fact) + spotTasks.map(\.fact)
     return facts.sorted(by: Fact.isInOrder)
   }
 
@@ -77,6 +77,20 @@ extension Find {
         "longitude": .number(position.longitude), "latitude": .number(position.latitude), "sigma_m": number(sigma),
         "type": text(type), "depth_cm": number(depth), "condition": text(condition), "activity": text(activity),
         "disposed": text(disposed.map { "\($0)" }), "disposal": text(disposal),
+      ])
+  }
+}
+
+extension SpotTask {
+  fileprivate var fact: Fact {
+    Fact(
+      .spotTask, id, on: recorded,
+      record: [
+        "longitude": .number(position.longitude), "latitude": .number(position.latitude), "sigma_m": number(sigma),
+        "type": text(type), "estimated_depth_m": number(estimatedDepth), "mass_kg": number(mass),
+        "entry_hole": text(entryHole), "status": .string(status.rawValue), "activity": text(activity),
+        "started": text(started.map { "\($0)" }), "closed": text(closed.map { "\($0)" }),
+        "municipality": text(municipality), "village": text(village),
       ])
   }
 }

@@ -31,6 +31,8 @@ public struct PartitionResult: Sendable {
   public var grid: CoordinateOperation?
   /// What came and went from the options' first day to the last.
   public var returns: Returns?
+  /// Finds in released ground, in the order of the survey.
+  public var missed: [MissedFind] = []
 }
 
 /// Divides the ground of a survey's recorded hazards into what remains and what was released, each square metre once.
@@ -58,12 +60,15 @@ func partitionInGroups(
   var result = PartitionResult()
   result.findings = prepared.hazardFindings + prepared.findings + wideSpread(survey, hazards)
   result.grid = try chooseGrid(survey, hazards)
+  var missed = try MissedFinds(
+    prepared.missed, openFinds: prepared.openFinds, survey.activities, prepared.parts, steps)
   var account = SurveyAccount(rules, openFinds: prepared.openFinds, hasGrid: result.grid != nil)
   var (nominal, assured) = (options.period.map { Movements($0) }, options.period.map { Movements($0) })
   try await divide(
     rules, prepared.parts, steps, sigmaFactor: survey.sigmaFactor, grid: result.grid, options: options,
     progress: progress
   ) { finished in
+    for feature in finished.features { missed.take(feature) }
     try take(finished.features)
     account.add(finished.account)
     if let movements = finished.nominal { nominal?.add(movements) }
@@ -75,6 +80,7 @@ func partitionInGroups(
   result.ledger = account.ledger
   result.ledger.unreadHazards = prepared.hazardFindings.filter { $0.level == .error }.map(\.place)
   result.findings += account.findings()
+  result.missed = missed.finds
   return (result, account)
 }
 

@@ -86,15 +86,19 @@ public struct Ledger: Hashable, Sendable {
   public var unreadHazards: [Place] = []
   /// Where finds stand that could not be used, and might have reopened ground.
   public var unreadFinds: [Place] = []
+  /// Where spot tasks stand that could not be used, and might be open.
+  public var unreadSpotTasks: [Place] = []
 
   public init() {}
 
   /// Square metres by which recorded land and the sum of its states differ.
   public var discrepancy: Double { nominal.total - recorded }
 
-  /// Whether recorded = remaining + cancelled + reduced + cleared, every hazard and find was read, and no find is left
-  /// open.
-  public var closes: Bool { balances && openFinds.isEmpty && unreadHazards.isEmpty && unreadFinds.isEmpty }
+  /// Whether recorded = remaining + cancelled + reduced + cleared, every hazard, find and spot task was
+  /// read, and no find is left open.
+  public var closes: Bool {
+    balances && openFinds.isEmpty && unreadHazards.isEmpty && unreadFinds.isEmpty && unreadSpotTasks.isEmpty
+  }
 
   /// Whether recorded = remaining + cancelled + reduced + cleared.
   ///

@@ -26,6 +26,8 @@ public struct FieldSurvey: Hashable, Sendable {
   public var hazards: [Hazard] = []
   public var activities: [Activity] = []
   public var finds: [Find] = []
+  /// Single deep items, each to be dug for by itself; they are no ground and in no account of land.
+  public var spotTasks: [SpotTask] = []
   /// Every file that was read, with its hash; logs come after they have been read.
   public var inputs: [Input] = []
 

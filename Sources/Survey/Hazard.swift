@@ -61,7 +61,12 @@ public struct Find: Hashable, Sendable, Identifiable {
   public var id: String
   public var position: Geographic
   public var found: CivilDate
+  /// As the record writes it.
   public var type: String?
+  /// The name that the catalogue of ordnance has for this type; `nil` where it does not know the spelling.
+  public var ordnance: String?
+  /// Its kind by that catalogue, in the words of IMAS, such as `submunition`.
+  public var category: String?
   /// Centimetres below the surface.
   public var depth: Double?
   /// The id of the activity that made it.

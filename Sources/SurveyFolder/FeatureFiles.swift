@@ -8,7 +8,7 @@ internal import Survey
 final class FeatureFiles {
   private(set) var inputs: [FieldSurvey.Input] = []
   private let root: FolderRoot
-  private let report: Report
+  let report: Report
   private var read: [Key: [GeoFeature]?] = [:]
   /// Of every file in an archive.
   private var layersOfFiles: [String: [[FeatureLayer]]] = [:]
@@ -18,6 +18,7 @@ final class FeatureFiles {
     var file: String
     var conversion: Conversion?
     var isNamed: Bool
+    var takesPoints: Bool
     var layer: String?
   }
 
@@ -95,7 +96,7 @@ final class FeatureFiles {
     var layers: [[FeatureLayer]] = []
     try? LogReader.eachLog(of: found.open) { _ in
     } _: { member in
-      if let found = try? FeatureFile.open(member) { layers.append(found.layers) }
+      if let found = try? FeatureFile.open(member, takesPoints: true) { layers.append(found.layers) }
     }
     layersOfFiles[found.identity] = layers
     return layers
@@ -131,24 +132,29 @@ final class FeatureFiles {
 
   /// The features of a file, or `nil` where it cannot be used at all; whatever is wrong is reported.
   ///
-  /// `level` is that of a piece of the file that cannot be used.
+  /// `level` is that of a piece of the file that cannot be used; `takesPoints` says whether a table or a form may be read.
   func features(
-    _ name: String, layer: String? = nil, at place: Place, in source: FileSource, pieces level: Finding.Level
+    _ name: String, layer: String? = nil, at place: Place, in source: FileSource, pieces level: Finding.Level,
+    takesPoints: Bool = false
   ) -> [GeoFeature]? {
     guard let (path, identity) = locate(name, at: place) else { return nil }
-    let key = Key(file: identity, conversion: source.conversion, isNamed: source.isNamed, layer: layer)
+    let key = Key(
+      file: identity, conversion: source.conversion, isNamed: source.isNamed, takesPoints: takesPoints, layer: layer)
     if let known = read[key] { return known }
-    let isReadable = !isOther(name, place) && isClear(name, layer, at: place)
-    let features = !isReadable ? nil : load(path, as: name, layer, place, source, level)
+    let isReadable =
+      (takesPoints ? !holdsNoPoints(name, place) : !isOther(name, place)) && isClear(name, layer, at: place)
+    let features = !isReadable ? nil : load(path, as: name, layer, place, source, level, takesPoints)
     read[key] = .some(features)
     return features
   }
 
   /// Whether a plain file was read, or is read now, and has no geometry that could be used.
-  func holdsNoPosition(_ name: String, at place: Place, pieces level: Finding.Level) -> Bool {
+  func holdsNoPosition(
+    _ name: String, at place: Place, pieces level: Finding.Level, takesPoints: Bool
+  ) -> Bool {
     // What is not there is reported once, when it is read.
     guard isThere(name) else { return false }
-    let features = features(name, at: place, in: .plain, pieces: level) ?? []
+    let features = features(name, at: place, in: .plain, pieces: level, takesPoints: takesPoints) ?? []
     return !features.contains { $0.geometry != nil }
   }
 
@@ -160,7 +166,7 @@ final class FeatureFiles {
     let crs = FileCRS(name: section.crsCode, isGeographic: false, converter: collector)
     try? LogReader.eachLog(of: found.open) { _ in
     } _: { file in
-      let features = try FeatureFile.open(file)
+      let features = try FeatureFile.open(file, takesPoints: true)
       let wanted = section.plainString("layer")
       for layer in features.layers where wanted == nil || layer.name == wanted {
         _ = try features.readFeatures(of: layer, in: crs) { _ in
@@ -173,7 +179,8 @@ final class FeatureFiles {
   }
 
   private func load(
-    _ path: String, as name: String, _ wanted: String?, _ place: Place, _ source: FileSource, _ level: Finding.Level
+    _ path: String, as name: String, _ wanted: String?, _ place: Place, _ source: FileSource, _ level: Finding.Level,
+    _ takesPoints: Bool
   ) -> [GeoFeature]? {
     var features: [GeoFeature] = []
     // Whether rows of a table may belong to other shapes than those they stand beside.
@@ -184,13 +191,16 @@ final class FeatureFiles {
         tell(Problem(refusal.code, line: refusal.line, "\(refusal.path): \(refusal.message)"), name, level)
       } _: { file in
         let found: FeatureFile
-        do throws(FileUnreadable) { found = try FeatureFile.open(file) } catch {
+        do throws(FileUnreadable) {
+          found = try FeatureFile.open(file, takesPoints: takesPoints)
+        } catch {
           // What else lies in an archive does not take its other files with it.
           guard file.archiveSHA256 != nil else { throw error }
           return tell(Problem(error.code, line: error.line, "\(file.path): \(error.message)"), name, level)
         }
         for layer in found.layers where wanted == nil || layer.name == wanted {
           try checkKML(found, crs)
+          try checkTable(found, file.path)
           // WGS 84 needs no conversion, and must still have been named by somebody.
           let own = crs ?? (layer.crs != .wgs84 && source.isNamed ? .wgs84 : nil)
           let reading = try found.readFeatures(of: layer, in: own) {
@@ -215,58 +225,12 @@ final class FeatureFiles {
       }
       return features
     } catch let error as ProjectionError {
-      report.add(
-        error.code, .error, at: place, "\(error.operation): \(error.reason)", advice: "see docs/coordinates.md")
+      self.report(error, of: name, at: place)
       return nil
     } catch {
-      guard let error = error as? FileUnreadable else { return nil }
-      report.add(
-        error.code, .error, at: error.line > 0 ? Place(name, line: error.line) : place,
-        "\"\(name.prefix(200))\": \(error.message)", advice: "nothing of this file is used until it can be read")
+      if let error = error as? FileUnreadable { refuse(name, error, at: place) }
       return nil
     }
-  }
-
-  /// Problems of shapefiles that take no ground away; what properties lack by them is an error of its own.
-  private static let remarks = [
-    "shp.ring-open", "shp.ring-empty", "shp.ring-order", "shp.ring-nesting", "shp.length", "shp.trailing",
-    "shp.deleted",
-    "shp.no-table", "dbf.column", "dbf.value", "dbf.encoding",
-  ]
-
-  private func tell(_ problem: Problem, _ name: String, _ level: Finding.Level) {
-    let place = Place(name, line: problem.line)
-    if ["geojson.ring-open", "kml.ring-open", "gpkg.ring-open"].contains(problem.code) {
-      report.add(problem.code, .warning, at: place, problem.message, advice: "repeat the first corner at the end")
-    } else if Self.remarks.contains(problem.code) {
-      report.leaveOut(
-        problem.code, .warning, at: place, problem.message, advice: "the shapes themselves are used: look at the file")
-    } else if problem.code == "kml.overlay" {
-      report.add(problem.code, .info, at: place, problem.message, advice: "nothing, if it only illustrates the map")
-    } else {
-      report.leaveOut(
-        problem.code, level, at: place, problem.message, advice: "this piece is not used: mend it in the file")
-    }
-  }
-
-  /// KML is in longitude and latitude, whatever was declared.
-  private func checkKML(_ file: FeatureFile, _ crs: FileCRS?) throws(FileUnreadable) {
-    guard file.format.name == KML.name, let crs, !crs.isGeographic else { return }
-    throw FileUnreadable(
-      file.file.path, .refused, code: "kml.crs",
-      "is KML, which is in longitude and latitude on WGS 84 and never in \(crs.name): take `crs` out")
-  }
-
-  private func isOther(_ name: String, _ place: Place) -> Bool {
-    let others = ["csv", "xls", "xlsx", "ods", "dxf", "gml", "gpx"]
-    guard let ending = name.lowercased().split(separator: ".").last, others.contains(String(ending)) else {
-      return false
-    }
-    report.add(
-      "file.format", .error, at: place,
-      "\"\(name.prefix(200))\" is neither GeoJSON, KML, GeoPackage nor Shapefile, and polygons are read from nothing else yet",
-      advice: "convert it: ogr2ogr -t_srs EPSG:4326 NEW.geojson OLD.\(ending)")
-    return true
   }
 }
 

@@ -2,39 +2,75 @@ internal import Formats
 internal import Geometry
 internal import Survey
 
-/// `[[finds]]`: every feature becomes a find or an error.
-func loadFinds(_ section: Section, _ files: FeatureFiles, _ references: References) -> [Find] {
-  section.check(known: ["file", "layer", "crs", "frame"])
-  let report = section.report
-  var (name, features): (String?, [GeoFeature]?)
-  report.unreadFinds += report.errors {
-    section.requireKey("file", "name the GeoJSON file with the finds")
-    name = section.string("file")
-    guard let name, let source = references.source(of: section, file: name) else { return }
-    features = files.features(
-      name, layer: section.string("layer"), at: section.place("file"), in: source, pieces: .error)
-    let positions = (features ?? []).compactMap { feature -> Geographic? in
-      if case .point(let position)? = feature.geometry { position } else { nil }
-    }
-    let nearest = positions.min { references.places.distance(to: $0) < references.places.distance(to: $1) }
-    let what = "\"\(name.prefix(200))\", a file of finds,"
-    if !references.isNear(what, nearest: nearest, file: name, section, at: section.place("file")) { features = nil }
+/// `[[finds]]`: every feature of its file, or every waypoint of its logs that its rules take, becomes a find or an error.
+func loadFinds(
+  _ section: Section, _ files: FeatureFiles, _ references: References, zone: TimeZoneRules
+) -> [Find] {
+  let isOfLogs = section.table["logs"] != nil
+  section.check(known: isOfLogs ? FindWaypoints.keys : ["file", "layer", "crs", "frame", "found", "type", "activity"])
+  let defaults = FindDefaults(
+    found: section.date("found"), type: section.string("type"), activity: section.string("activity"))
+  if isOfLogs {
+    return FindWaypoints(
+      section: section, files: files, references: references, zone: zone, defaults: defaults
+    ).load()
   }
-  guard let name, let features else { return [] }
-  return features.compactMap { feature in
-    let read = find(feature, name, report)
-    if read == nil { report.unreadFinds.append(Place(name, line: feature.line)) }
+  let report = section.report
+  var points: PointFeatures?
+  report.unreadFinds += report.errors {
+    points = pointFeatures(
+      section, files, references, of: "finds", needed: "name the file with the finds, or list `logs` with waypoints")
+  }
+  guard let points else { return [] }
+  return points.features.compactMap { feature in
+    let read = find(feature, points.file, report, defaults)
+    if read == nil { report.unreadFinds.append(Place(points.file, line: feature.line)) }
     return read
   }
 }
 
-private func find(_ feature: GeoFeature, _ file: String, _ report: Report) -> Find? {
+/// What a table says for all finds that do not say it themselves.
+struct FindDefaults {
+  var found: CivilDate?
+  var type: String?
+  var activity: String?
+}
+
+/// The features of one file of points.
+struct PointFeatures {
+  var file: String
+  var features: [GeoFeature]
+}
+
+/// The features of the file that a table names, which may also be a table or a form; `nil`, and reported, where it cannot
+/// be used.
+func pointFeatures(
+  _ section: Section, _ files: FeatureFiles, _ references: References, of what: String, needed why: String
+) -> PointFeatures? {
+  section.requireKey("file", why)
+  guard let name = section.string("file"),
+    let source = references.source(of: section, file: name, takesPoints: true)
+  else { return nil }
+  let features = files.features(
+    name, layer: section.string("layer"), at: section.place("file"), in: source, pieces: .error, takesPoints: true)
+  let positions = (features ?? []).compactMap { feature -> Geographic? in
+    if case .point(let position)? = feature.geometry { position } else { nil }
+  }
+  let nearest = positions.min { references.places.distance(to: $0) < references.places.distance(to: $1) }
+  let title = "\"\(name.prefix(200))\", a file of \(what),"
+  guard references.isNear(title, nearest: nearest, file: name, section, at: section.place("file")), let features else {
+    return nil
+  }
+  return PointFeatures(file: name, features: features)
+}
+
+private func find(_ feature: GeoFeature, _ file: String, _ report: Report, _ defaults: FindDefaults) -> Find? {
   let properties = Properties(feature: feature, file: file, code: "find.invalid", report: report)
   let before = report.errors
-  let (id, found) = (properties.id, properties.date("found"))
+  let (id, found) = (properties.id, properties.date("found") ?? defaults.found)
   if id == nil { properties.invalid("a find without an id", advice: "give it the property `id`") }
   let title = id.map { "find \($0.prefix(64))" } ?? "this find"
-  if !properties.has("found") {
+  if !properties.has("found"), found == nil {
     properties.invalid("\(title) has no date", advice: "give it the property `found`, such as \"2026-05-03\"")
   }
   let (depth, sigma, disposed) =
@@ -45,7 +81,8 @@ private func find(_ feature: GeoFeature, _ file: String, _ report: Report) -> Fi
   }
   guard let id, let found, report.errors == before else { return nil }
   var find = Find(id: id, position: position, found: found, place: properties.place)
-  (find.type, find.activity) = (properties.text("type"), properties.text("activity"))
+  find.type = properties.text("type") ?? defaults.type
+  find.activity = properties.text("activity") ?? defaults.activity
   // Nothing is measured with a sigma of zero: whoever wrote it did not know, and the disc must not shrink for it.
   (find.depth, find.sigma) = (depth, sigma.flatMap { $0 > 0 ? $0 : nil })
   (find.condition, find.disposed, find.disposal) = (properties.text("condition"), disposed, properties.text("disposal"))

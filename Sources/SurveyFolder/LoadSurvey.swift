@@ -4,7 +4,7 @@ internal import Survey
 func loadSurvey(_ section: Section) -> FieldSurvey {
   section.check(known: [
     "id", "name", "grid", "preset", "operation", "time_zone", "required_depth_cm", "fadeout_m", "sigma_factor",
-    "municipality", "organisation", "frame", "allow_missing_grid",
+    "municipality", "organisation", "frame", "allow_missing_grid", "ordnance",
   ])
   section.requireKey("id", "give the survey an id, such as \"SRB-NIS-01\"")
   section.requireKey("name", "give the survey a name for people")

@@ -24,6 +24,12 @@ struct Properties {
     }
   }
 
+  /// A text, or true and false as `yes` and `no`.
+  func answer(_ name: String) -> String? {
+    if case .bool(let value)? = value(name) { return value ? "yes" : "no" }
+    return text(name)
+  }
+
   /// A number of 0 or more.
   func number(_ name: String) -> Double? {
     guard let value = value(name) else { return nil }
@@ -34,7 +40,8 @@ struct Properties {
 
   func date(_ name: String) -> CivilDate? {
     guard let value = value(name) else { return nil }
-    guard let date = value.text.flatMap({ CivilDate($0) }) else { return bad(name, "a date such as \"2026-05-03\"") }
+    let written = value.text.flatMap { CivilDate($0) ?? (feature.isUntyped ? CivilDate(sheet: $0) : nil) }
+    guard let date = written else { return bad(name, "a date such as \"2026-05-03\"") }
     return date
   }
 

@@ -142,13 +142,15 @@ final class References {
   /// `epoch` is when the positions were measured, in decimal years, where the table tells it by itself.
   func source(
     of section: Section, file: String?, isHazard: Bool = false, epoch: Double? = nil, at place: Place? = nil,
-    pieces level: Finding.Level = .error
+    pieces level: Finding.Level = .error, takesPoints: Bool = false
   ) -> FileSource? {
     let layer = section.plainString("layer")
     if let file, files.needsCRS(file, layer) { return source(of: section, layersOf: file, isHazard, epoch) }
     if section.isPlain, let file {
       // Where not one position of it could be taken for degrees, the numbers may be of a grid.
-      guard files.holdsNoPosition(file, at: place ?? section.place("file"), pieces: level) else { return .plain }
+      let isEmpty = files.holdsNoPosition(
+        file, at: place ?? section.place("file"), pieces: level, takesPoints: takesPoints)
+      guard isEmpty else { return .plain }
       return isDegrees(files.corners(file, section), section) ? .plain : refuse(isHazard)
     }
     return source(

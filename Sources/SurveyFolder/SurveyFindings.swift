@@ -27,12 +27,22 @@ struct SurveyFindings {
       depth(of: activity)
     }
     for find in survey.finds {
-      guard let id = find.activity, !activityIDs.contains(id) else { continue }
-      report.add(
-        "find.activity", .warning, at: find.place,
-        "find \(find.id.prefix(64)) names the activity \(id.prefix(64)), which the survey does not have",
-        advice: "correct the id: a find reopens land unless it was made by the activity that released it")
+      knows(
+        find.activity, "find \(find.id.prefix(64))", "find.activity", at: find.place,
+        "correct the id: a find reopens land unless it was made by the activity that released it")
     }
+    for task in survey.spotTasks {
+      knows(
+        task.activity, "spot task \(task.id.prefix(64))", "task.activity", at: task.place,
+        "correct the id, or list the activity")
+    }
+  }
+
+  private func knows(_ activity: String?, _ what: String, _ code: String, at place: Place, _ advice: String) {
+    guard let activity, !activityIDs.contains(activity) else { return }
+    report.add(
+      code, .warning, at: place,
+      "\(what) names the activity \(activity.prefix(64)), which the survey does not have", advice: advice)
   }
 
   private func sameGround() {

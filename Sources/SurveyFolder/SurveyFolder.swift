@@ -26,6 +26,8 @@ public enum SurveyFolder {
     public internal(set) var unreadHazards: [Place] = []
     /// Likewise for finds, each of which might have reopened ground.
     public internal(set) var unreadFinds: [Place] = []
+    /// Likewise for spot tasks, each of which might be open.
+    public internal(set) var unreadSpotTasks: [Place] = []
     /// For activities whose geometry is `cells`, by id.
     public internal(set) var cells: [String: CellCount] = [:]
     /// For activities whose logs are not simply in longitude and latitude in the survey's frame, by id.
@@ -108,7 +110,8 @@ public enum SurveyFolder {
     survey.boxes = document.table("grid").flatMap(loadBoxes)
     report.unreadHazards += document.misspelled("hazards")
     report.unreadFinds += document.misspelled("finds")
-    var (hazardSections, findSections): ([Section], [Section]) = ([], [])
+    report.unreadSpotTasks += document.misspelled("spot_tasks")
+    var (hazardSections, findSections, taskSections): ([Section], [Section], [Section]) = ([], [], [])
     report.unreadHazards += report.errors { hazardSections = document.tables("hazards") }
     if !wishes.operations.isEmpty { survey.operations = wishes.operations }
     let references = References(head, wishes, files: files)
@@ -134,20 +137,32 @@ public enum SurveyFolder {
     let activities = sections.compactMap { loader.load($0) }
     survey.activities = unique(activities, "activity", report) { $0.place }
     report.unreadFinds += report.errors { findSections = document.tables("finds") }
-    let finds = findSections.flatMap { loadFinds($0, files, references) }
+    // `loadSurvey` has seen to it that the zone is known.
+    let zone = (try? TimeZoneRules(survey.timeZone)) ?? .utc
+    let finds = findSections.flatMap { loadFinds($0, files, references, zone: zone) }
     report.unreadFinds += report.errors { survey.finds = unique(finds, "find", report) { $0.place } }
+    report.unreadSpotTasks += report.errors { taskSections = document.tables("spot_tasks") }
+    let tasks = taskSections.flatMap { loadSpotTasks($0, files, references) }
+    report.unreadSpotTasks += report.errors { survey.spotTasks = unique(tasks, "spot task", report) { $0.place } }
+    let catalogue = loadOrdnance(head, files)
+    for index in survey.finds.indices { survey.finds[index].recognise(catalogue) }
+    for index in survey.spotTasks.indices { survey.spotTasks[index].recognise(catalogue) }
     survey.inputs = (files.inputs + [input]).sorted()
     let ids = sections.compactMap { section -> String? in
       if case .string(let id)? = section.table["id"] { id } else { nil }
     }
     references.settle(&survey)
     SurveyFindings(survey: survey, activityIDs: Set(ids), report: report).check()
+    tellUnknown(
+      survey.finds.map { ($0.type, $0.ordnance, $0.place) } + survey.spotTasks.map { ($0.type, $0.ordnance, $0.place) },
+      catalogue, report)
 
     var result = LoadResult()
     (result.positions, result.logPositions) = (loader.positions, loader.logPositions)
     result.places = references.places
     (result.survey, result.cells, result.isIncomplete) = (survey, loader.cells, report.isIncomplete)
     (result.unreadHazards, result.unreadFinds) = (report.unreadHazards.sorted(), report.unreadFinds.sorted())
+    result.unreadSpotTasks = report.unreadSpotTasks.sorted()
     result.findings = report.findings.enumerated()
       .sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }.map(\.element)
     return result
@@ -174,7 +189,7 @@ public enum SurveyFolder {
 
 /// The outermost table: what is a table, and what is a list of tables.
 struct Document {
-  static let keys = ["survey", "hazards", "class_changes", "activities", "finds", "grid"]
+  static let keys = ["survey", "hazards", "class_changes", "activities", "finds", "spot_tasks", "grid"]
 
   let root: Section
 

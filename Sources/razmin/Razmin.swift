@@ -19,6 +19,6 @@ struct Razmin: AsyncParsableCommand {
       Import.self, Inspect.self, Cleared.self, Remaining.self, LedgerCommand.self, Validate.self, Convert.self,
       FadeoutCommand.self, Why.self, Check.self, Diff.self, HistoryCommand.self, Sheet.self, QualityCommand.self,
       SampleCommand.self,
-      PresetsCommand.self, Simulate.self,
+      PresetsCommand.self, OrdnanceCommand.self, Simulate.self,
     ])
 }

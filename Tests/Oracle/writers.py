@@ -79,7 +79,8 @@ def compare_gpkg(survey, razmin, features, folder):
     said = subprocess.run(["ogrinfo", "-al", "-q", path], capture_output=True, text=True)
     assert said.returncode == 0 and not said.stderr, f"{survey} gpkg: {said.stderr}"
     layers = [name for name, geometry in pyogrio.list_layers(path) if geometry]
-    assert sorted(layers) == ["cancelled", "cleared", "reduced", "remaining"], f"{survey} gpkg: {layers}"
+    tasks = ["spot-task"] if any(feature["properties"]["layer"] == "spot-task" for feature in features) else []
+    assert sorted(layers) == ["cancelled", "cleared", "reduced", "remaining", *tasks], f"{survey} gpkg: {layers}"
     checked = 0
     for layer in layers:
         wanted = [feature for feature in features if feature["properties"]["layer"] == layer]
@@ -115,6 +116,8 @@ def rings(features):
 
 def compare_gpx(survey, features, path):
     tracks = geopandas.read_file(path, layer="tracks")
+    points = [feature for feature in features if feature["geometry"]["type"] == "Point"]
+    features = [feature for feature in features if feature not in points]
     wanted = [list(ring.coords) for ring in rings(features)]
     assert len(tracks) == len(wanted), f"{survey} gpx: {len(tracks)} tracks, not {len(wanted)}"
     for coordinates, track in zip(wanted, tracks.geometry):
@@ -123,7 +126,7 @@ def compare_gpx(survey, features, path):
         assert forward, f"{survey} gpx: another perimeter"
         assert shapely.Polygon(coordinates).equals(shapely.Polygon(got)), f"{survey} gpx: another area"
     waypoints = len(pyogrio.read_dataframe(path, layer="waypoints"))
-    assert waypoints == sum(len(c) - 1 for c in wanted), f"{survey} gpx: {waypoints} waypoints"
+    assert waypoints == len(points) + sum(len(c) - 1 for c in wanted), f"{survey} gpx: {waypoints} waypoints"
     return len(wanted)
 
 

@@ -3,6 +3,7 @@ import Testing
 
 private let surveys = [
   "nis-apron", "village-strike", "three-years", "turning-points", "receivers", "two-returns", "gaps-and-overlaps",
+  "eod-spot",
 ]
 
 /// An output that is stored beside its sample: `expected/ledger-2022-12-31.txt` is `razmin ledger` as of that day,

@@ -7,7 +7,7 @@ sources=$1 page=$2
 # out, and so are names of files.
 used=$(grep -rhE '"' "$sources" --include='*.swift' | grep -vE '^[[:space:]]*//' \
   | grep -oE '"[a-z]+\.[a-z]+(-[a-z]+)*"| \[[a-z]+\.[a-z]+(-[a-z]+)*\]' | tr -d '"[] ' \
-  | grep -vE '\.(toml|geojson|kml|ini)$' | sort -u)
+  | grep -vE '\.(toml|geojson|kml|ini|csv)$' | sort -u)
 # In a table, the cell of the first column.
 listed=$(grep -E '^\| `' "$page" | cut -d'|' -f2 | grep -oE '`[^`]+`' | tr -d '`' | sort)
 

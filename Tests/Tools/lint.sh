@@ -22,13 +22,14 @@ declare -A may=(
   [GeoPackage]="GRDB GRDBSQLite"
   [Formats]="Geometry Survey GeoPackage CArchive CExpat CZlib CCrypto CXlsxWriter"
   [Presets]="Geometry Formats"
+  [Ordnance]="Formats"
   [Positions]="Geometry Survey Notation Projection Presets"
   [Traverse]="Geometry Survey Projection Geomagnetism Notation Positions"
-  [SurveyFolder]="Geometry Survey Formats Projection Notation Presets Positions Traverse Geomagnetism TOMLKit"
+  [SurveyFolder]="Geometry Survey Formats Projection Notation Presets Positions Traverse Geomagnetism Ordnance TOMLKit"
   [LandRelease]="Geometry Survey Topology Projection"
   [History]="Geometry Survey Formats"
   [Simulation]="Geometry Survey Formats"
-  [razmin]="Geometry Survey Topology Projection Notation Geomagnetism GeoPackage Formats Presets Positions Traverse SurveyFolder LandRelease History Simulation ArgumentParser"
+  [razmin]="Geometry Survey Topology Projection Notation Geomagnetism GeoPackage Formats Presets Ordnance Positions Traverse SurveyFolder LandRelease History Simulation ArgumentParser"
 )
 # Parts of the platform that any module may use. Not Foundation: it pulls in ICU, 43 MB of a static binary.
 platform="FoundationEssentials Glibc Musl Synchronization Dispatch"

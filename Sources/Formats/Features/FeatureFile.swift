@@ -5,15 +5,18 @@ public struct FeatureFile: Sendable {
   /// Every format, the most telling first. What is none of these is read as GeoJSON, which then says what is wrong.
   public static let formats: [any FeatureFileFormat.Type] = [KML.self, GPKG.self, Shapefile.self]
 
+  /// Tables and forms whose records are points: finds and tasks are read from them, ground never is.
+  public static let points: [any FeatureFileFormat.Type] = [ODKJSON.self, Survey123.self, ODK.self, PointTable.self]
+
   public let file: LogFile
   public let format: any FeatureFileFormat.Type
   public let layers: [FeatureLayer]
 
-  /// Looks which format it is, and what is in it.
-  public static func open(_ file: LogFile) throws(FileUnreadable) -> FeatureFile {
+  /// Looks which format it is, and what is in it; `takesPoints` says whether it may be one of `points`.
+  public static func open(_ file: LogFile, takesPoints: Bool = false) throws(FileUnreadable) -> FeatureFile {
     var input = try file.open()
     let head = try input.head()
-    let known = formats.first { $0.recognizes(head) }
+    let known = (takesPoints ? formats + points : formats).first { $0.recognizes(head) }
     if known == nil, let refusal = ShapefilePart.refusal(head, path: file.path) { throw refusal }
     let format = known ?? GeoJSON.self
     return FeatureFile(file: file, format: format, layers: try format.layers(of: file))

@@ -43,7 +43,7 @@ public enum PointSheetReader {
   }
 
   /// Throws where the file is too large, or where its compression is damaged: half a sheet is no sheet.
-  private static func all(of input: inout ByteSource) throws(FileUnreadable) -> [UInt8] {
+  static func all(of input: inout ByteSource) throws(FileUnreadable) -> [UInt8] {
     var content: [UInt8] = []
     while let block = try input.next() {
       content += block
@@ -55,7 +55,7 @@ public enum PointSheetReader {
     return content
   }
 
-  private static func grid(
+  static func grid(
     _ content: [UInt8], options: SheetOptions, path: String
   ) throws(FileUnreadable) -> SheetGrid {
     if content.isEmpty {

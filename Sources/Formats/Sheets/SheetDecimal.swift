@@ -17,15 +17,25 @@ struct SheetDecimal {
     _ rows: ArraySlice<SheetRow>, _ header: SheetHeader, container: SheetReading.Container, options: SheetOptions,
     path: String
   ) throws(FileUnreadable) -> DecimalSign? {
+    try find(
+      rows.filter { header.fits($0) }[...], header.columns.filter { $0.key.isNumber }.map { ($0.key, $0.value) },
+      container: container, declared: options.decimal, path: path)
+  }
+
+  /// The same for columns of numbers by their indices.
+  static func find(
+    _ rows: ArraySlice<SheetRow>, _ columns: [(column: SheetColumn, index: Int)], container: SheetReading.Container,
+    declared: DecimalSign?, path: String
+  ) throws(FileUnreadable) -> DecimalSign? {
     var decimal = SheetDecimal(container)
-    let columns = header.columns.filter { $0.key.isNumber }.sorted { $0.value < $1.value }
-    for row in rows where header.fits(row) {
+    let columns = columns.sorted { $0.index < $1.index }
+    for row in rows {
       for (column, index) in columns {
         guard case .text = row[index] else { continue }
         try decimal.add(row[index].text, column, line: row.line, path)
       }
     }
-    return try decimal.verdict(declared: options.decimal, path)
+    return try decimal.verdict(declared: declared, path)
   }
 
   private init(_ container: SheetReading.Container) {

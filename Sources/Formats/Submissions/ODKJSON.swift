@@ -29,30 +29,41 @@ public enum ODKJSON: LogFormat {
   public static func read(
     _ input: inout ByteSource, options: ReadOptions, into sink: inout some LogSink
   ) throws(FileUnreadable) -> (format: String, creator: String?) {
-    var json = JSONReader(consume input)
-    var failure: FileUnreadable?
     var counts = RecordCounts()
-    do { try read(&json, into: &sink, counting: &counts) } catch {
-      switch error {
-      case .unreadable(let error): failure = error
-      case .syntax(let problem):
-        counts.seen += 1
-        counts.add(aside: "odk.json")
-        sink.add(Problem("odk.json", line: problem.line, "\(problem.message); nothing behind it was read"))
-      }
+    try eachSubmission(&input) { value, line in
+      submission(value, line, into: &sink, counting: &counts)
+    } problem: { problem in
+      counts.seen += 1
+      counts.add(aside: problem.code)
+      sink.add(problem)
     }
-    input = json.close()
-    if let failure { throw failure }
     sink.add(counts)
     if let problem = input.problem { sink.add(problem) }
     return (name, nil)
   }
 
+  /// Hands on every submission of a file with the line in which it begins, and what could not be read.
+  static func eachSubmission(
+    _ input: inout ByteSource, _ submission: (JSONValue, Int) -> Void, problem: (Problem) -> Void
+  ) throws(FileUnreadable) {
+    var json = JSONReader(consume input)
+    var failure: FileUnreadable?
+    do throws(JSONFailure) { try read(&json, submission, problem) } catch {
+      switch error {
+      case .unreadable(let error): failure = error
+      case .syntax(let fault):
+        problem(Problem("odk.json", line: fault.line, "\(fault.message); nothing behind it was read"))
+      }
+    }
+    input = json.close()
+    if let failure { throw failure }
+  }
+
   private static func read(
-    _ json: inout JSONReader, into sink: inout some LogSink, counting counts: inout RecordCounts
+    _ json: inout JSONReader, _ submission: (JSONValue, Int) -> Void, _ problem: (Problem) -> Void
   ) throws(JSONFailure) {
     let root = try json.next()
-    if root == .beginArray { return try list(&json, into: &sink, counting: &counts) }
+    if root == .beginArray { return try list(&json, submission, problem) }
     guard root == .beginObject else { return try json.skip(root) }
     var rest: [(String, JSONValue)] = []
     var hasList = false
@@ -63,19 +74,17 @@ public enum ODKJSON: LogFormat {
       let token = try json.next()
       if lists.contains(name), token == .beginArray {
         hasList = true
-        try list(&json, into: &sink, counting: &counts)
+        try list(&json, submission, problem)
       } else {
         rest.append((name, try JSONValue(&json, token, budget: &budget)))
       }
     }
-    if !hasList {
-      submission(
-        .object(JSONObject(rest.map { .init($0.0, $0.1) })), line, budget, into: &sink, counting: &counts)
-    }
+    guard !hasList else { return }
+    hand(.object(JSONObject(rest.map { .init($0.0, $0.1) })), line, budget, submission, problem)
   }
 
   private static func list(
-    _ json: inout JSONReader, into sink: inout some LogSink, counting counts: inout RecordCounts
+    _ json: inout JSONReader, _ submission: (JSONValue, Int) -> Void, _ problem: (Problem) -> Void
   ) throws(JSONFailure) {
     while true {
       let token = try json.next()
@@ -83,19 +92,23 @@ public enum ODKJSON: LogFormat {
       let line = json.line
       var budget = JSONValue.maxSize
       let value = try JSONValue(&json, token, budget: &budget)
-      submission(value, line, budget, into: &sink, counting: &counts)
+      hand(value, line, budget, submission, problem)
     }
   }
 
-  private static func submission(
-    _ value: JSONValue, _ line: Int, _ budget: Int, into sink: inout some LogSink,
-    counting counts: inout RecordCounts
+  private static func hand(
+    _ value: JSONValue, _ line: Int, _ budget: Int, _ submission: (JSONValue, Int) -> Void,
+    _ problem: (Problem) -> Void
   ) {
     guard budget >= 0 else {
-      counts.seen += 1
-      counts.add(aside: "odk.too-large")
-      return sink.add(Problem("odk.too-large", line: line, "a submission of more than 64 MiB: it is not used"))
+      return problem(Problem("odk.too-large", line: line, "a submission of more than 64 MiB: it is not used"))
     }
+    submission(value, line)
+  }
+
+  private static func submission(
+    _ value: JSONValue, _ line: Int, into sink: inout some LogSink, counting counts: inout RecordCounts
+  ) {
     var title = ""
     if case .object(let object) = value {
       for key in titles where title.isEmpty {

@@ -12,7 +12,7 @@ public enum Survey123: LogFormat {
     SubmissionTable(head: head).map { Columns($0.header) != nil } ?? false
   }
 
-  private struct Columns {
+  struct Columns {
     let x, y: Int
     /// As the header has them.
     let names: [String]
@@ -66,7 +66,7 @@ public enum Survey123: LogFormat {
   }
 
   /// All of them, before any is handed on.
-  private static func checkDegrees(_ rows: [SheetRow], _ columns: Columns, _ path: String) throws(FileUnreadable) {
+  static func checkDegrees(_ rows: [SheetRow], _ columns: Columns, _ path: String) throws(FileUnreadable) {
     for row in rows {
       guard let x = GeoText.number(row[columns.x].text), let y = GeoText.number(row[columns.y].text),
         !Geographic(x, y).isOnEarth
@@ -82,21 +82,22 @@ public enum Survey123: LogFormat {
   private static func waypoint(
     _ row: SheetRow, _ columns: Columns, _ crs: FileCRS?, into sink: inout some LogSink
   ) throws(Problem) -> Waypoint {
+    let gnss = columns.gnss(row)
+    var fix = Fix(try position(row, columns, crs), line: row.line)
+    if let problem = gnss.describe(&fix) { sink.add(problem) }
+    return Waypoint(fix, name: gnss.title)
+  }
+
+  static func position(_ row: SheetRow, _ columns: Columns, _ crs: FileCRS?) throws(Problem) -> Geographic {
     let texts = [row[columns.x].text, row[columns.y].text]
     guard let x = GeoText.number(texts[0]), let y = GeoText.number(texts[1]), x != 0 || y != 0 else {
       throw Problem(
         "csv.number", line: row.line,
         "x \"\(texts[0].prefix(40))\", y \"\(texts[1].prefix(40))\" are no position: the row is not used")
     }
-    var position = Geographic(x, y)
-    if let crs {
-      do { position = try crs.converter.position(x, y) } catch {
-        throw Problem(error.code, line: row.line, "\(error.message): the row is not used")
-      }
+    guard let crs else { return Geographic(x, y) }
+    do { return try crs.converter.position(x, y) } catch {
+      throw Problem(error.code, line: row.line, "\(error.message): the row is not used")
     }
-    let gnss = columns.gnss(row)
-    var fix = Fix(position, line: row.line)
-    if let problem = gnss.describe(&fix) { sink.add(problem) }
-    return Waypoint(fix, name: gnss.title)
   }
 }

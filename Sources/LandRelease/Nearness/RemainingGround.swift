@@ -11,6 +11,8 @@ public struct RemainingGround: Sendable {
     let index: RingIndex
     let box: Box<LatticePoint>
     let rings: [[LatticePoint]]
+    /// Metres by which it may be nearer than it is drawn.
+    var doubt = 0.0
   }
   private var pieces: [Piece] = []
 
@@ -29,16 +31,25 @@ public struct RemainingGround: Sendable {
   }
 
   /// Takes in a find that lies where it was found.
-  public mutating func add(_ find: Find) {
-    let place = LatticePoint(nearest: find.position)
+  public mutating func add(_ find: Find) { add(.find(find.id), at: find.position, doubt: 0) }
+
+  /// Takes in a spot task, whose item lies up to `sigmaFactor` times its sigma away from where it is recorded.
+  public mutating func add(_ task: SpotTask, sigmaFactor: Double) {
+    add(.spotTask(task.id), at: task.position, doubt: sigmaFactor * task.usedSigma)
+  }
+
+  private mutating func add(_ source: Source, at position: Geographic, doubt: Double) {
+    let place = LatticePoint(nearest: position)
     pieces.append(
-      Piece(source: .find(find.id), index: RingIndex(RingSet([])), box: Box([place]), rings: [[place, place]]))
+      Piece(
+        source: source, index: RingIndex(RingSet([])), box: Box([place]), rings: [[place, place]], doubt: doubt))
   }
 
   /// What is near.
   public enum Source: Hashable, Sendable, Comparable {
     case hazard(String)
     case find(String)
+    case spotTask(String)
   }
 
   /// A part of a line that comes near.
@@ -76,12 +87,12 @@ public struct RemainingGround: Sendable {
       let reach = reach * (1 + 1e-6) + 0.005 + plane.doubt(at: reach)
       var near: [ClosedRange<Double>] = []
       for piece in pieces {
-        let away = plane.distance(from, to, box: piece.box)
+        let away = plane.distance(from, to, box: piece.box) - piece.doubt
         guard away <= reach || away < nearness.distance else { continue }
-        let met = meet(piece, plane, from, to, reach)
-        let distance = max(0, met.distance - plane.doubt(at: met.distance))
+        let met = meet(piece, plane, from, to, reach + piece.doubt)
+        let distance = max(0, met.distance - piece.doubt - plane.doubt(at: met.distance))
         if distance < nearness.distance { (nearness.distance, nearness.source) = (distance, piece.source) }
-        if met.distance <= reach { sources.insert(piece.source) }
+        if met.distance <= reach + piece.doubt { sources.insert(piece.source) }
         near += met.near
       }
       for part in joined(near) {

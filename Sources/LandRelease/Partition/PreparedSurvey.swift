@@ -8,6 +8,8 @@ struct PreparedSurvey: Sendable {
   let finds: [Find]
   /// Ids of finds that reopen ground, and nobody says how much.
   let openFinds: [String]
+  /// Finds in released ground, with the indices of the work that had released their places.
+  let missed: [(find: Find, by: [Int])]
   /// Of hazards, of work, and of finds.
   private(set) var hazardFindings: [Finding] = [], findings: [Finding]
   let survey: FieldSurvey
@@ -31,7 +33,7 @@ struct PreparedSurvey: Sendable {
     rules = DecisionRules(
       hazards: hazards, activities: survey.activities, requiredDepth: survey.requiredDepth, asOf: asOf,
       reopenings: found.reopenings)
-    (openFinds, findings) = (found.openFinds, found.findings)
+    (openFinds, missed, findings) = (found.openFinds, found.missed, found.findings)
   }
 
   var plan: PartitionPlan {

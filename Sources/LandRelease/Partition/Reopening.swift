@@ -20,15 +20,19 @@ extension Find {
 
 /// Finds that lie in ground released before them, by an activity that is not their own.
 ///
-/// Without a fade-out distance nothing is assumed: such a find stays open, and the account does not close.
+/// Without a fade-out distance nothing is assumed: such a find stays open, and the account does not close. `missed` are all of
+/// these finds, with the indices of the activities that had released their places.
 func reopenings(
   _ finds: [Find], _ survey: FieldSurvey, _ hazards: [PreparedHazard], _ parts: [ClaimPart], _ store: StepStore,
   _ asOf: CivilDate?
-) throws -> (reopenings: [Reopening], openFinds: [String], findings: [Finding]) {
+) throws -> (
+  reopenings: [Reopening], openFinds: [String], missed: [(find: Find, by: [Int])], findings: [Finding]
+) {
   let rules = DecisionRules(
     hazards: hazards, activities: survey.activities, requiredDepth: survey.requiredDepth, asOf: asOf, reopenings: [])
   let hazardIndex = hazards.map { RingIndex($0.ground) }
   var (found, open, findings): ([Reopening], [String], [Finding]) = ([], [], [])
+  var missed: [(find: Find, by: [Int])] = []
   for find in finds {
     let covering = hazardIndex.indices.filter { hazardIndex[$0].contains(find.position) }
     if covering.isEmpty {
@@ -43,6 +47,7 @@ func reopenings(
         && covering.contains { rules.effect(of: activity, on: $0) == .releases }
     }
     guard !releasers.isEmpty else { continue }
+    missed.append((find, releasers))
     let names = releasers.map { survey.activities[$0].id }.joined(separator: ", ")
     findings.append(
       Finding(
@@ -63,7 +68,7 @@ func reopenings(
     found.append(
       Reopening(find: find, disc: try circumscribedDisc(at: find.position, radius: radius), undone: Set(undone)))
   }
-  return (found, open, findings)
+  return (found, open, missed, findings)
 }
 
 /// Indices of activities whose nominal ground holds a position, asked of the steps and polygons themselves.

@@ -82,7 +82,7 @@ extension Returns.Item {
     case .village: hazard?.village
     case .hazard: hazard?.id
     case .hazardClass: hazard?.hazardClass.rawValue
-    case .ordnance: find.type
+    case .ordnance: find.ordnance ?? find.type
     case .organisation:
       survey.activities.first { $0.id == find.activity }.flatMap { $0.organisation ?? survey.organisation }
     }

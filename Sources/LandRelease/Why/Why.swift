@@ -31,6 +31,11 @@ public func why(
   let near = survey.fadeout.map { max($0, reach) } ?? reach
   answer.finds = finds.map { ($0, position.distance(to: $0.position)) }.filter { $0.1 <= near }
     .sorted { ($0.1, $0.0.id) < ($1.1, $1.0.id) }
+  // An item lies where it was recorded, give or take k sigma.
+  answer.spotTasks = survey.spotTasks.filter { $0.isOpen(asOf: asOf) }
+    .map { ($0, position.distance(to: $0.position)) }
+    .filter { task, distance in distance <= near + survey.sigmaFactor * task.usedSigma }
+    .sorted { ($0.1, $0.0.id) < ($1.1, $1.0.id) }
   return answer
 }
 
@@ -77,7 +82,7 @@ extension DecisionRules {
 }
 
 /// Takes in how near a part of an activity's ground comes.
-private func approach(
+func approach(
   _ position: Geographic, _ part: ClaimPart, _ store: StepStore, _ work: inout WhyAnswer.Work
 ) throws {
   let plane = Plane(at: position)

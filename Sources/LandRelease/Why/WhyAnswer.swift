@@ -12,6 +12,8 @@ public struct WhyAnswer: Sendable {
   public internal(set) var works: [Work] = []
   /// Finds near the place, with metres to them, the nearest first.
   public internal(set) var finds: [(find: Find, distance: Double)] = []
+  /// Open spot tasks near the place, or perhaps near it by their sigma, with metres to where they are recorded.
+  public internal(set) var spotTasks: [(task: SpotTask, distance: Double)] = []
 
   /// Ground in one state, and why.
   public struct State: Sendable {

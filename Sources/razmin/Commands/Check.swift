@@ -12,7 +12,7 @@ struct Check: AsyncParsableCommand {
     abstract: "Say whether roads, places or sites come near what remains.",
     discussion: """
       Takes routes, points and areas from GeoJSON, KML, shapefiles, GeoPackages, GPX and every other log, and asks how near each comes to ground \
-      that is not surely released, and to finds that were not disposed of. Emits each with its distance (layer checked) \
+      that is not surely released, to finds that were not disposed of and to open spot tasks. Emits each with its distance (layer checked) \
       and the stretches within --distance (layer near). Ends with 1 where anything comes near. It says what is recorded; \
       what is recorded nowhere it cannot know.
       Example: razmin check sample-surveys/village-strike road.geojson --distance 100
@@ -46,6 +46,9 @@ struct Check: AsyncParsableCommand {
       var ground = RemainingGround()
       _ = try await survey.divide(&session, assured: true, minimum: .warning) { ground.add($0) }
       for find in session.survey.finds where isThere(find) { ground.add(find) }
+      for task in session.survey.spotTasks where task.isOpen(asOf: survey.asOf) {
+        ground.add(task, sigmaFactor: session.survey.sigmaFactor)
+      }
       let answers = try shapes.map { ($0, try $0.asked(ground, within: distance)) }
       if let finding = slip(answers, session) {
         Console.say(finding)
@@ -55,7 +58,8 @@ struct Check: AsyncParsableCommand {
       var near = 0
       for (shape, asked) in answers {
         near += asked.isNear ? 1 : 0
-        try writer.feature(shape.shape, asked.properties(of: shape, in: file))
+        try writer.feature(
+          shape.shape, asked.properties(of: shape, in: file, hasSpotTasks: !session.survey.spotTasks.isEmpty))
         for (part, stretch) in asked.stretches {
           try writer.feature(.lines([stretch.positions]), shape.properties(stretch, part: part, in: file))
         }
@@ -63,13 +67,13 @@ struct Check: AsyncParsableCommand {
       try writer.finish(["razmin": .object(account(of: session, georeference))]).finish()
       Console.say(
         "\(near) of \(shapes.count) come within \(plain(distance)) m of what is not surely released, as recorded")
-      for place in session.unreadHazards + session.unreadFinds {
+      for place in session.unread {
         Console.say("\(place) could not be read: something may be nearer than is said here")
       }
       if reading.outcome != .done {
         Console.say("\(file): not all of it could be read: something in it may be nearer than is said here")
       }
-      let isUnknown = reading.outcome != .done || !session.unreadHazards.isEmpty || !session.unreadFinds.isEmpty
+      let isUnknown = reading.outcome != .done || !session.unread.isEmpty
       let unused = session.hasUnusedInput ? Outcome.unusedInput : .done
       return max(reading.outcome, unused, near > 0 || isUnknown ? .answerIsNo : .done)
     }

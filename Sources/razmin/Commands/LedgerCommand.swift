@@ -65,12 +65,16 @@ struct LedgerCommand: AsyncParsableCommand {
     switch format {
     case .text:
       try output.write(Array(ledger.text(of: session, asOf: survey.asOf, grid: result.grid).utf8))
-    case .csv: try output.write(Array(ledger.csv.utf8))
+    case .csv: try output.write(Array((ledger.csv + session.survey.spotTaskCSV(asOf: survey.asOf)).utf8))
     case .article7: try output.write(Array(AreaTable(ledger).csv.utf8))
     case .json:
       var account = result.account(of: session, asOf: survey.asOf, assured: false)
       account["hazards"] = .array(ledger.hazardRecords.map { .object($0) })
       account["activities"] = .array(ledger.activityRecords.map { .object($0) })
+      if !session.survey.spotTasks.isEmpty {
+        let tasks = session.survey.spotTasks(asOf: survey.asOf)
+        account["spot_tasks"] = .array(tasks.map { .object($0.record(asOf: survey.asOf)) })
+      }
       account["findings"] = .array(session.findings.map { .object($0.record) })
       try output.write(line: account)
     }

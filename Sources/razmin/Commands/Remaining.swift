@@ -1,10 +1,10 @@
-public import ArgumentParser
+import ArgumentParser
 import Formats
 import GeoPackage
 import Geometry
-public import LandRelease
+import LandRelease
 import Projection
-public import Survey
+import Survey
 import Traverse
 
 struct Remaining: AsyncParsableCommand {
@@ -14,8 +14,14 @@ struct Remaining: AsyncParsableCommand {
 
   @OptionGroup var survey: SurveyOptions
 
-  @Option(parsing: .upToNextOption, help: "Only these layers: remaining, cleared, reduced, cancelled.")
-  var layer: [LandState] = []
+  /// A state of land, or the points of the tasks that are no land.
+  enum Layer: String, CaseIterable, ExpressibleByArgument {
+    case remaining, cleared, reduced, cancelled
+    case spotTask = "spot-task"
+  }
+
+  @Option(parsing: .upToNextOption, help: "Only these layers: remaining, cleared, reduced, cancelled, spot-task.")
+  var layer: [Layer] = []
 
   @Flag(help: "Show what is surely released (edges less k sigma) instead of the nominal state.")
   var assured = false
@@ -43,16 +49,21 @@ struct Remaining: AsyncParsableCommand {
   func run() async throws {
     try await ending {
       var session = try await survey.load()
-      let shown = Set(layer.isEmpty ? LandState.allCases : layer)
-      if format == .gpkg { return try await package(&session, shown) }
-      if format == .sheet { return try await sheet(&session, shown) }
-      if let format = FeatureFormat(rawValue: format.rawValue) { return try await features(&session, shown, format) }
+      let names = Set(layer.isEmpty ? Layer.allCases : layer)
+      let shown = Set(LandState.allCases.filter { state in names.contains { $0.rawValue == state.rawValue } })
+      let tasks = names.contains(.spotTask) ? session.survey.spotTasks(asOf: survey.asOf) : []
+      if format == .gpkg { return try await package(&session, shown, tasks) }
+      if format == .sheet { return try await sheet(&session, shown, tasks) }
+      if let format = FeatureFormat(rawValue: format.rawValue) {
+        return try await features(&session, shown, tasks, format)
+      }
       let grid = session.survey.grid
       var writer = GeoJSONWriter(try Output.open(output))
       let result = try await survey.divide(&session, assured: assured) { feature in
         guard shown.contains(feature.layer) else { return }
         try writer.feature(.polygons(feature.polygons), feature.properties(grid: grid))
       }
+      for task in tasks { try writer.feature(.points([task.position]), task.properties(asOf: survey.asOf)) }
       let account = result.account(of: session, asOf: survey.asOf, assured: assured)
       try writer.finish(["razmin": .object(account)]).finish()
       Console.say(result.ledger.summary)
@@ -64,7 +75,7 @@ struct Remaining: AsyncParsableCommand {
 extension Remaining {
   /// The features without the account.
   private func features(
-    _ session: inout SurveySession, _ shown: Set<LandState>, _ format: FeatureFormat
+    _ session: inout SurveySession, _ shown: Set<LandState>, _ tasks: [SpotTask], _ format: FeatureFormat
   ) async throws -> Outcome {
     let grid = session.survey.grid
     var writer = FeatureWriter(format, name: session.survey.name, to: try Output.open(output))
@@ -72,19 +83,26 @@ extension Remaining {
       guard shown.contains(feature.layer) else { return }
       try writer.feature(.polygons(feature.polygons), feature.properties(grid: grid))
     }
+    for task in tasks { try writer.feature(.points([task.position]), task.properties(asOf: survey.asOf)) }
     try writer.finish().finish()
     Console.say(result.ledger.summary)
     return session.outcome(result)
   }
 
-  /// A layer for each state that is shown, empty or not, and the account.
-  private func package(_ session: inout SurveySession, _ shown: Set<LandState>) async throws -> Outcome {
+  /// A layer for each state that is shown, empty or not, one for tasks where there are any, and the account.
+  private func package(
+    _ session: inout SurveySession, _ shown: Set<LandState>, _ tasks: [SpotTask]
+  ) async throws -> Outcome {
     let (grid, states) = (session.survey.grid, LandState.allCases.filter(shown.contains))
-    var writer = try GeoPackageFeatureWriter.open(output ?? "", layers: states.map { .release($0) })
+    var writer = try GeoPackageFeatureWriter.open(
+      output ?? "", layers: states.map { .release($0) } + (tasks.isEmpty ? [] : [.spotTasks]))
     let result = try await survey.divide(&session, assured: assured) { feature in
       guard shown.contains(feature.layer) else { return }
       try writer.feature(
         .polygons(feature.polygons), feature.properties(grid: grid), layer: feature.layer.rawValue)
+    }
+    for task in tasks {
+      try writer.feature(.points([task.position]), task.properties(asOf: survey.asOf), layer: SpotTask.layer)
     }
     let account = result.account(of: session, asOf: survey.asOf, assured: assured)
     let day = session.survey.lastDay(asOf: survey.asOf)
@@ -94,7 +112,9 @@ extension Remaining {
   }
 
   /// The perimeters of what is shown, corner by corner, to stake out.
-  private func sheet(_ session: inout SurveySession, _ shown: Set<LandState>) async throws -> Outcome {
+  private func sheet(
+    _ session: inout SurveySession, _ shown: Set<LandState>, _ tasks: [SpotTask]
+  ) async throws -> Outcome {
     var features: [ReleaseFeature] = []
     let result = try await survey.divide(&session, assured: assured) { feature in
       if shown.contains(feature.layer) { features.append(feature) }
@@ -113,9 +133,8 @@ extension Remaining {
       }
     }
     try writeSheet(RazminSheet.table(rows), to: output)
+    if !tasks.isEmpty { Console.say("spot tasks are points, and not in a sheet of perimeters: take another --format") }
     Console.say(result.ledger.summary)
     return session.outcome(result)
   }
 }
-
-extension LandState: ExpressibleByArgument {}

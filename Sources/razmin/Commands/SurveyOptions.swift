@@ -41,7 +41,8 @@ struct SurveyOptions: ParsableArguments {
   ) async throws -> PartitionResult {
     let bar = ProgressBar("dividing land")
     var result = try await partition(
-      session.survey, steps: session.steps, options: options(assured: assured, from: from, to: to), progress: { bar.show($0, of: $1) },
+      session.survey, steps: session.steps, options: options(assured: assured, from: from, to: to),
+      progress: { bar.show($0, of: $1) },
       emit: emit)
     settle(&result, with: &session, minimum: minimum)
     return result
@@ -58,7 +59,7 @@ struct SurveyOptions: ParsableArguments {
     session.findings += result.findings
     let unread = result.ledger.unreadHazards.filter { !session.unreadHazards.contains($0) }
     result.ledger.unreadHazards = (session.unreadHazards + unread).sorted()
-    result.ledger.unreadFinds = session.unreadFinds
+    (result.ledger.unreadFinds, result.ledger.unreadSpotTasks) = (session.unreadFinds, session.unreadSpotTasks)
     if let minimum { for finding in session.findings where finding.level >= minimum { Console.say(finding) } }
   }
 }

@@ -37,7 +37,7 @@ struct Why: AsyncParsableCommand {
         try output.write(Array(report.text.utf8))
       }
       try output.finish()
-      for place in session.unreadHazards + session.unreadFinds {
+      for place in session.unread {
         Console.say("\(place) could not be read: there may be more to this place than is said here")
       }
       return session.hasUnusedInput ? .unusedInput : .done

@@ -41,18 +41,24 @@ extension CheckedShape {
 }
 
 extension CheckedAnswer {
-  func properties(of shape: CheckedShape, in file: String) -> JSONObject {
+  /// `hasSpotTasks` says whether the survey has any.
+  func properties(of shape: CheckedShape, in file: String, hasSpotTasks: Bool) -> JSONObject {
     let near = sources.sorted()
-    return [
+    var properties: JSONObject = [
       "layer": "checked", "name": shape.name.map { .string($0) } ?? .null, "source": .string(file),
       "line": .int(shape.line), "near": .bool(isNear),
       "distance_m": distance.isFinite ? .fixed(distance, decimals: 2) : .null,
       "nearest": nearest.map { .string($0.name) } ?? .null,
       "hazards": .array(near.compactMap { if case .hazard(let id) = $0 { .string(id) } else { nil } }),
       "finds": .array(near.compactMap { if case .find(let id) = $0 { .string(id) } else { nil } }),
-      "near_length_m": .fixed(stretches.reduce(0) { $0 + $1.stretch.to - $1.stretch.from }, decimals: 2),
-      "stroke": .string(isNear ? "#FF0000" : "#4361EE"),
     ]
+    if hasSpotTasks {
+      properties["spot_tasks"] = .array(near.compactMap { if case .spotTask(let id) = $0 { .string(id) } else { nil } })
+    }
+    let length = stretches.reduce(0) { $0 + $1.stretch.to - $1.stretch.from }
+    properties["near_length_m"] = .fixed(length, decimals: 2)
+    properties["stroke"] = .string(isNear ? "#FF0000" : "#4361EE")
+    return properties
   }
 }
 
@@ -61,6 +67,7 @@ extension RemainingGround.Source {
     switch self {
     case .hazard(let id): "hazard \(id)"
     case .find(let id): "find \(id)"
+    case .spotTask(let id): "spot task \(id)"
     }
   }
 }

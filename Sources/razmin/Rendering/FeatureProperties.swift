@@ -71,15 +71,21 @@ extension PartitionResult {
     for (name, items) in [
       ("open_finds", ledger.openFinds), ("unread_hazards", ledger.unreadHazards.map { "\($0)" }),
       ("unread_finds", ledger.unreadFinds.map { "\($0)" }),
+      ("unread_spot_tasks", ledger.unreadSpotTasks.map { "\($0)" }),
     ] where !items.isEmpty {
       totals[name] = .array(items.map { .string($0) })
     }
-    return session.head(asOf: asOf) + [
-      "shows": assured ? "assured" : "nominal", "sigma_factor": .number(survey.sigmaFactor), "operation": operation,
-      "frame": ["name": .string(survey.frame.name), "doubt_m": survey.frame.doubt.map { .number($0) } ?? .null],
-      "coordinates": .array(survey.coordinates.map { .object($0.record) }), "ledger": .object(totals),
-      "inputs": session.inputs,
-    ]
+    var account =
+      session.head(asOf: asOf) + [
+        "shows": assured ? "assured" : "nominal", "sigma_factor": .number(survey.sigmaFactor), "operation": operation,
+        "frame": ["name": .string(survey.frame.name), "doubt_m": survey.frame.doubt.map { .number($0) } ?? .null],
+        "coordinates": .array(survey.coordinates.map { .object($0.record) }), "ledger": .object(totals),
+      ]
+    if let counts = survey.spotTaskCounts(asOf: asOf) {
+      account["spot_tasks"] = ["open": .int(counts.open), "closed": .int(counts.closed)]
+    }
+    account["inputs"] = session.inputs
+    return account
   }
 }
 

@@ -24,6 +24,17 @@ extension GeoPackageLayer {
       state.rawValue, .multiPolygon, state.sentence, columns: columns + colours, style: state.layerStyle)
   }
 
+  /// Of `razmin remaining`, where a survey has spot tasks.
+  static let spotTasks = GeoPackageLayer(
+    SpotTask.layer, .point, "EOD spot tasks, open and closed",
+    columns: [
+      Column("layer", .text), Column("id", .text), Column("status", .text), Column("open", .boolean),
+      Column("recorded", .date), Column("started", .date), Column("closed", .date), Column("type", .text),
+      Column("ordnance", .text), Column("category", .text), Column("estimated_depth_m", .real),
+      Column("mass_kg", .real), Column("entry_hole", .text), Column("sigma_m", .real), Column("municipality", .text),
+      Column("village", .text), Column("activity_id", .text), Column("marker-color", .text),
+    ])
+
   /// Of `razmin cleared`.
   static let swath = GeoPackageLayer(
     "cleared", .multiPolygon, "Ground within half a swath of each log's track",
@@ -89,6 +100,7 @@ extension LandState {
 extension FieldSurvey {
   /// The day of the latest thing that is known of it, as an output's own date.
   func lastDay(asOf: CivilDate?) -> CivilDate? {
-    asOf ?? (activities.map(\.end) + hazards.map(\.recorded) + finds.map(\.found)).max()
+    let tasks = spotTasks.flatMap { [$0.recorded, $0.started, $0.closed].compactMap { $0 } }
+    return asOf ?? (activities.map(\.end) + hazards.map(\.recorded) + finds.map(\.found) + tasks).max()
   }
 }

@@ -75,7 +75,7 @@ extension AreaTable {
   }
 }
 
-/// A value of a table as RFC 4180 writes it.
+/// A field of comma-separated values (RFC 4180).
 func csvCell(_ value: JSONValue) -> String {
   if case .null = value { return "" }
   if let text = value.text {

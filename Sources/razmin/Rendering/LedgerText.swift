@@ -14,6 +14,7 @@ extension Ledger {
     page += closes ? "" : obstacles.map { "  - \(shown($0))\n" }.joined() + "\n"
     page += "Hazards\n" + aligned(hazardRows()) + "\n"
     page += "Activities\n" + aligned(activityRows()) + "\n"
+    page += survey.spotTaskText(asOf: asOf)
     if let operation {
       let accuracy = operation.accuracy.map { ", accuracy \($0) m" } ?? ""
       let grid = operation.target
@@ -48,6 +49,10 @@ extension Ledger {
     if !unreadFinds.isEmpty {
       reasons.append(
         "\(count(unreadFinds, "find")) could not be read (\(list(unreadFinds))): each may reopen released ground")
+    }
+    if !unreadSpotTasks.isEmpty {
+      reasons.append(
+        "\(count(unreadSpotTasks, "spot task")) could not be read (\(list(unreadSpotTasks))): each may be open")
     }
     if !openFinds.isEmpty {
       reasons.append(

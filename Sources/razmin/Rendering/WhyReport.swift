@@ -22,10 +22,13 @@ struct WhyReport {
     for hazard in answer.hazards {
       rows.append(["hazard", "\(hazard.id) (\(hazard.hazardClass.rawValue)), recorded \(hazard.recorded)"])
     }
-    for work in answer.works { rows.append(["work", words(work)]) }
+    for work in answer.works { rows.append(["work", work.words(in: session)]) }
     for (find, distance) in answer.finds {
       let type = find.type.map { ", \($0)" } ?? ""
-      rows.append(["find", "\(find.id)\(type), found \(find.found), \(metres(distance)) away"])
+      rows.append(["find", "\(find.id)\(type), found \(find.found), \(inMetres(distance)) away"])
+    }
+    for (task, distance) in answer.spotTasks {
+      rows.append(["spot task", "\(task.words(asOf: asOf)), \(inMetres(distance)) away"])
     }
     for change in changes { rows.append(["would change it", change]) }
     rows.append(["history", session.history.words])
@@ -37,27 +40,6 @@ struct WhyReport {
     if !state.activities.isEmpty { words += ", by \(state.activities.map(\.id).joined(separator: ", "))" }
     if state.isShallow { words += ", worked but too shallow" }
     if !state.reopenedBy.isEmpty { words += ", put back by \(state.reopenedBy.joined(separator: ", "))" }
-    return words
-  }
-
-  private func words(_ work: WhyAnswer.Work) -> String {
-    let activity = work.activity
-    var words = "\(activity.id), \(activity.kind.rawValue), \(activity.start) to \(activity.end)"
-    if let team = activity.team { words += ", \(team)" }
-    if let depth = activity.depth { words += ", \(plain(depth)) cm" }
-    if work.holds {
-      words += work.isSure ? ": covers the place surely" : ": covers the place, not surely"
-    } else {
-      words += ": does not cover the place"
-    }
-    if let effect = work.effect { words += "; \(effect.words)" }
-    if work.distance.isFinite {
-      words += "; \(activity.geometry == .track ? "walked" : "its edge") \(metres(work.distance)) away"
-    }
-    if let fix = work.fix {
-      let log = session.path(ofLog: fix.log, of: activity) ?? "its log"
-      words += "; nearest fix \(log):\(fix.line), \(metres(fix.distance)) away, sigma \(metres(fix.sigma))"
-    }
     return words
   }
 
@@ -82,7 +64,7 @@ struct WhyReport {
   }
 
   var record: JSONObject {
-    [
+    var answered: JSONObject = [
       "latitude": .fixed(answer.position.latitude, decimals: 8),
       "longitude": .fixed(answer.position.longitude, decimals: 8),
       "as_of": asOf.map { .string("\($0)") } ?? .null, "survey": .string(session.survey.id),
@@ -95,7 +77,7 @@ struct WhyReport {
             "id": .string($0.id), "class": .string($0.hazardClass.rawValue), "recorded": .string("\($0.recorded)"),
           ])
         }),
-      "works": .array(answer.works.map { .object(record($0)) }),
+      "works": .array(answer.works.map { .object($0.record(in: session)) }),
       "finds": .array(
         answer.finds.map {
           .object([
@@ -103,8 +85,17 @@ struct WhyReport {
             "found": .string("\($0.find.found)"), "distance_m": .fixed($0.distance, decimals: 3),
           ])
         }),
-      "would_change": .array(changes.map { .string($0) }),
     ]
+    if !session.survey.spotTasks.isEmpty {
+      answered["spot_tasks"] = .array(
+        answer.spotTasks.map { task, distance in
+          var record = task.record(asOf: asOf)
+          record["distance_m"] = .fixed(distance, decimals: 3)
+          return .object(record)
+        })
+    }
+    answered["would_change"] = .array(changes.map { .string($0) })
+    return answered
   }
 
   private func record(_ state: WhyAnswer.State) -> JSONObject {
@@ -113,23 +104,6 @@ struct WhyReport {
       "activity_ids": .array(state.activities.map { .string($0.id) }), "shallow": .bool(state.isShallow),
       "reopened_by": .array(state.reopenedBy.map { .string($0) }),
     ]
-  }
-
-  private func record(_ work: WhyAnswer.Work) -> JSONObject {
-    var record: JSONObject = [
-      "activity_id": .string(work.activity.id), "kind": .string(work.activity.kind.rawValue),
-      "start": .string("\(work.activity.start)"), "end": .string("\(work.activity.end)"),
-      "covers": .bool(work.holds), "surely": .bool(work.isSure),
-      "effect": work.effect.map { .string($0.words) } ?? .null,
-      "distance_m": work.distance.isFinite ? .fixed(work.distance, decimals: 3) : .null,
-    ]
-    if let fix = work.fix {
-      record["fix"] = [
-        "log": session.path(ofLog: fix.log, of: work.activity).map { .string($0) } ?? .null, "line": .int(fix.line),
-        "distance_m": .fixed(fix.distance, decimals: 3), "sigma_m": .number(fix.sigma),
-      ]
-    }
-    return record
   }
 }
 
@@ -153,9 +127,9 @@ private func columns(_ rows: [[String]]) -> String {
   }.joined()
 }
 
-private func metres(_ value: Double) -> String { "\(fixed(value, value < 10 ? 2 : 1)) m" }
+func inMetres(_ value: Double) -> String { "\(fixed(value, value < 10 ? 2 : 1)) m" }
 func plain(_ value: Double) -> String { Int(exactly: value).map { "\($0)" } ?? "\(value)" }
 
-private func fixed(_ value: Double, _ decimals: Int) -> String {
+func fixed(_ value: Double, _ decimals: Int) -> String {
   JSONValue.fixed(value, decimals: decimals).written
 }

@@ -12,8 +12,10 @@ struct SurveySession {
   var findings: [Finding]
   /// Whether some input could not be used.
   var hasUnusedInput: Bool
-  /// Where hazards and finds stand that could not be used.
-  var unreadHazards: [Place] = [], unreadFinds: [Place] = []
+  /// Where hazards, finds and spot tasks stand that could not be used.
+  var unreadHazards: [Place] = [], unreadFinds: [Place] = [], unreadSpotTasks: [Place] = []
+  /// All of these.
+  var unread: [Place] { unreadHazards + unreadFinds + unreadSpotTasks }
   /// How logs are to be read that are not simply in longitude and latitude, by activity.
   private var positions: [String: LogPositions] = [:]
   private var logPositions: [ListedLog: LogPositions] = [:]
@@ -21,6 +23,8 @@ struct SurveySession {
   private(set) var told = History()
   var history: HistoryHead { told.summary }
   private var paths: [LogKey: String] = [:]
+  /// Files that were read with the folder.
+  private var ofFolder: Set<FieldSurvey.Input> = []
 
   /// A log by the id of its activity and its number there.
   private struct LogKey: Hashable {
@@ -48,6 +52,8 @@ struct SurveySession {
       survey: survey, steps: try StepStore(), findings: folder.findings,
       hasUnusedInput: folder.isIncomplete, places: folder.places)
     (session.unreadHazards, session.unreadFinds) = (folder.unreadHazards, folder.unreadFinds)
+    session.unreadSpotTasks = folder.unreadSpotTasks
+    session.ofFolder = Set(survey.inputs)
     (session.positions, session.logPositions) = (folder.positions, folder.logPositions)
     try await session.readLogs(in: path, jobs: jobs)
     session.survey.inputs.sort()
@@ -88,7 +94,9 @@ struct SurveySession {
       return
     }
     if let source = reading.source {
-      survey.inputs.append(FieldSurvey.Input(path: reading.path, sha256: source.sha256))
+      let input = FieldSurvey.Input(path: reading.path, sha256: source.sha256)
+      // Finds may have been read from its waypoints.
+      if !ofFolder.contains(input) { survey.inputs.append(input) }
       survey.inputs += reading.parts
       if let archive = reading.archive, !survey.inputs.contains(archive) { survey.inputs.append(archive) }
     }

@@ -43,6 +43,7 @@ public func partition(
 
   var result = PartitionResult()
   result.findings = hazardFindings + partFindings + found.findings + wideSpread(survey, hazards)
+  result.findings += try strikeFindings(survey, hazards, asOf)
   result.grid = try chooseGrid(survey, hazards)
   var account = SurveyAccount(rules, openFinds: found.openFinds, hasGrid: result.grid != nil)
   try await divide(
@@ -91,7 +92,7 @@ private func chooseGrid(_ survey: FieldSurvey, _ hazards: [PreparedHazard]) thro
     preferred: survey.pinnedOperations)
 }
 
-private func extent(of hazards: [PreparedHazard]) -> Box<Geographic> {
+func extent(of hazards: [PreparedHazard]) -> Box<Geographic> {
   var box = Box<Geographic>()
   for hazard in hazards { for polygon in hazard.hazard.polygons { box.include(polygon.box) } }
   return box

@@ -54,6 +54,8 @@ public struct Find: Hashable, Sendable, Identifiable {
   public var position: Geographic
   public var found: CivilDate
   public var type: String?
+  /// The kind of ordnance, such as `submunition`.
+  public var category: String?
   /// Centimetres below the surface.
   public var depth: Double?
   /// The id of the activity that made it.

@@ -6,21 +6,11 @@ internal import Survey
 func loadFinds(_ section: Section, _ files: FeatureFiles, _ references: References) -> [Find] {
   section.check(known: ["file", "layer", "crs", "frame"])
   let report = section.report
-  var (name, features): (String?, [GeoFeature]?)
+  var points: (name: String, features: [GeoFeature])?
   report.unreadFinds += report.errors {
-    section.requireKey("file", "name the GeoJSON file with the finds")
-    name = section.string("file")
-    guard let name, let source = references.source(of: section, file: name) else { return }
-    features = files.features(
-      name, layer: section.string("layer"), at: section.place("file"), in: source, pieces: .error)
-    let positions = (features ?? []).compactMap { feature -> Geographic? in
-      if case .point(let position)? = feature.geometry { position } else { nil }
-    }
-    let nearest = positions.min { references.places.distance(to: $0) < references.places.distance(to: $1) }
-    let what = "\"\(name.prefix(200))\", a file of finds,"
-    if !references.isNear(what, nearest: nearest, file: name, section, at: section.place("file")) { features = nil }
+    points = loadPoints(section, "finds", files, references)
   }
-  guard let name, let features else { return [] }
+  guard let (name, features) = points else { return [] }
   return features.compactMap { feature in
     let read = find(feature, name, report)
     if read == nil { report.unreadFinds.append(Place(name, line: feature.line)) }
@@ -46,6 +36,7 @@ private func find(_ feature: GeoFeature, _ file: String, _ report: Report) -> Fi
   guard let id, let found, report.errors == before else { return nil }
   var find = Find(id: id, position: position, found: found, place: properties.place)
   (find.type, find.activity) = (properties.text("type"), properties.text("activity"))
+  find.category = properties.text("category")
   // Nothing is measured with a sigma of zero: whoever wrote it did not know, and the disc must not shrink for it.
   (find.depth, find.sigma) = (depth, sigma.flatMap { $0 > 0 ? $0 : nil })
   (find.condition, find.disposed, find.disposal) = (properties.text("condition"), disposed, properties.text("disposal"))

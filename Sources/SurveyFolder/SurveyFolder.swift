@@ -105,7 +105,8 @@ public enum SurveyFolder {
     document.root.check(known: Document.keys)
     let files = FeatureFiles(root: root, report: report)
     var survey = loadSurvey(head)
-    survey.boxes = document.table("grid").flatMap(loadBoxes)
+    survey.boxes = document.table("grid").flatMap { loadBoxes($0, files) }
+    survey.weapons = loadWeapons(head, files)
     report.unreadHazards += document.misspelled("hazards")
     report.unreadFinds += document.misspelled("finds")
     var (hazardSections, findSections): ([Section], [Section]) = ([], [])
@@ -132,6 +133,8 @@ public enum SurveyFolder {
     report.unreadFinds += report.errors { findSections = document.tables("finds") }
     let finds = findSections.flatMap { loadFinds($0, files, references) }
     report.unreadFinds += report.errors { survey.finds = unique(finds, "find", report) { $0.place } }
+    let strikes = document.tables("strikes").flatMap { loadStrikes($0, files, references) }
+    survey.strikes = unique(strikes, "strike", report) { $0.place }
     survey.inputs = (files.inputs + [input]).sorted()
     let ids = sections.compactMap { section -> String? in
       if case .string(let id)? = section.table["id"] { id } else { nil }
@@ -170,7 +173,7 @@ public enum SurveyFolder {
 
 /// The outermost table: what is a table, and what is a list of tables.
 struct Document {
-  static let keys = ["survey", "hazards", "activities", "finds", "grid"]
+  static let keys = ["survey", "hazards", "activities", "finds", "strikes", "grid"]
 
   let root: Section
 

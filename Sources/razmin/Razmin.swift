@@ -17,7 +17,7 @@ struct Razmin: AsyncParsableCommand {
     version: version,
     subcommands: [
       Import.self, Inspect.self, Cleared.self, Remaining.self, LedgerCommand.self, Validate.self, Convert.self,
-      FadeoutCommand.self, Why.self, Check.self, Sheet.self,
-      PresetsCommand.self, Simulate.self,
+      FadeoutCommand.self, BoxesCommand.self, LanesCommand.self, RemnantsCommand.self, StrikesCommand.self,
+      Why.self, Check.self, Sheet.self, PresetsCommand.self, Simulate.self,
     ])
 }

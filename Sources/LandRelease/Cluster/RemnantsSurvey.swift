@@ -88,8 +88,8 @@ public func remnantsSurvey(
   var boxes: [GridBox: RemnantsSurvey.RequiredBox] = [:]
   try ground.measure(required.distances.keys, lattice) {
     !(missed[$1]?.contains($0) ?? false)
-  } take: { box, polygons, tally in
-    let measure = BoxMeasure(box, lattice, polygons, tally, touching: [], finds: finds[box] ?? [], rules)
+  } take: { box, ring, tally in
+    let measure = try BoxMeasure(box, lattice, ring, tally, touching: [], finds: finds[box] ?? [], rules)
     boxes[box] = RemnantsSurvey.RequiredBox(
       measure: measure, distance: required.distances[box] ?? 0, isSearched: measure.assuredPercent >= percent)
   }

@@ -48,8 +48,10 @@ struct BoxLattice: ~Copyable {
     else {
       throw GridRefused("grid.box", "a box of \(metres) m: give whole millimetres, and no more than 100 km")
     }
+    // PROJ finds nothing over an area that is a point.
+    let area = extent.width > 0 && extent.height > 0 ? extent : extent.grown(by: 1e-6)
     let operation = try CoordinateOperation.forAreas(
-      in: grid, over: extent, named: survey.operations, preferred: survey.pinnedOperations)
+      in: grid, over: area, named: survey.operations, preferred: survey.pinnedOperations)
     return BoxLattice(
       operation: operation, toEarth: try Transformer.open(operation.reversed()), millimetres: millimetres,
       pieces: max(1, Int((metres / 50).rounded(.up))))

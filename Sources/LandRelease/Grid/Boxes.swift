@@ -26,14 +26,14 @@ public struct BoxMeasure: Sendable {
   public let activities: [Activity]
 
   init(
-    _ box: GridBox, _ lattice: borrowing BoxLattice, _ polygons: [Polygon<LatticePoint>], _ tally: CellTally,
+    _ box: GridBox, _ lattice: borrowing BoxLattice, _ ring: [LatticePoint], _ tally: CellTally,
     touching: [Int], finds: [Find], _ rules: DecisionRules
-  ) {
-    (self.box, size, self.polygons, self.finds) = (box, lattice.size, polygons, finds)
-    let corner = lattice.corner(box)
-    id = "E\(written(corner.easting))N\(written(corner.northing))"
-    // The ring begins at the south-west corner; of a box that is cut in two, the piece does that holds it.
-    self.corner = polygons.first?.outer.corners.first?.position ?? Geographic(0, 0)
+  ) throws {
+    (self.box, size, self.finds) = (box, lattice.size, finds)
+    let place = lattice.corner(box)
+    id = "E\(written(place.easting))N\(written(place.northing))"
+    corner = ring.first?.position ?? Geographic(0, 0)
+    polygons = try cutAtSeam(ring)
     area = polygons.reduce(0) { $0 + $1.ellipsoidalArea }
     hazards = tally.hazards.union(touching).map { rules.hazards[$0].hazard.id }.sorted()
     (coveredPercent, assuredPercent) = (tally.nominal.percent, tally.assured.percent)
@@ -77,10 +77,10 @@ public func boxes(
   }
   let finds = try lattice.boxes(of: ground.finds)
   let rules = ground.rules
-  try ground.measure(touching.keys, lattice) { box, polygons, tally in
+  try ground.measure(touching.keys, lattice) { box, ring, tally in
     try emit(
       BoxMeasure(
-        box, lattice, polygons, tally, touching: touching[box] ?? [], finds: finds[box] ?? [], rules))
+        box, lattice, ring, tally, touching: touching[box] ?? [], finds: finds[box] ?? [], rules))
   }
   return BoxesMade(count: touching.count, operation: lattice.operation, findings: ground.findings)
 }

@@ -62,12 +62,12 @@ struct CellGround {
     return try labelledFaces(drawn, rules, effectOrder: plan.effectOrder)
   }
 
-  /// What lies in each box, by tiles of 16 boxes a side, handed over with their shapes. `counts` says whether an activity's
+  /// What lies in each box, by tiles of 16 boxes a side, handed over with their rings. `counts` says whether an activity's
   /// search counts in a box.
   mutating func measure(
     _ boxes: some Collection<GridBox>, _ lattice: borrowing BoxLattice,
     counts: (Int, GridBox) -> Bool = { _, _ in true },
-    take: (GridBox, [Polygon<LatticePoint>], CellTally) throws -> Void
+    take: (GridBox, [LatticePoint], CellTally) throws -> Void
   ) throws {
     let tiles = Dictionary(grouping: boxes) { GridBox(column: $0.column >> 4, row: $0.row >> 4) }
     for tile in tiles.keys.sorted() {
@@ -83,7 +83,7 @@ struct CellGround {
         let box = GridBox(column: try lattice.index(place.easting), row: try lattice.index(place.northing))
         tallies[box, default: CellTally()].add(face, rules) { counts($0, box) }
       }
-      for (box, ring) in zip(own, rings) { try take(box, cutAtSeam(ring), tallies[box] ?? CellTally()) }
+      for (box, ring) in zip(own, rings) { try take(box, ring, tallies[box] ?? CellTally()) }
     }
   }
 }

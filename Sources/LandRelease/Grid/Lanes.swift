@@ -50,7 +50,7 @@ public func lanes(
   let polygons = ground.rules.hazards[hazard].polygons
   var extent = Box<Geographic>()
   for polygon in polygons { extent.include(Box(polygon.outer.corners.map(\.position))) }
-  let (direction, convergence) = try trueHeading(heading, at: extent.center, survey)
+  let (direction, convergence) = try trueHeading(heading, at: extent.center, ground)
   guard direction.isFinite, abs(direction) <= 720, width.isFinite, width > 0 else {
     throw GridRefused("grid.lanes", "lanes \(width) m wide in the heading \(direction): give a width over 0")
   }
@@ -74,12 +74,12 @@ public func lanes(
 }
 
 private func trueHeading(
-  _ heading: LaneHeading, at middle: Geographic, _ survey: FieldSurvey
+  _ heading: LaneHeading, at middle: Geographic, _ ground: CellGround
 ) throws -> (degrees: Double, convergence: Double?) {
   switch heading {
   case .trueNorth(let degrees): return (degrees, nil)
   case .gridNorth(let degrees):
-    let lattice = try BoxLattice.open(survey, box: 1, over: Box([middle]))
+    let lattice = try BoxLattice.open(ground.survey, box: 1, over: extent(of: ground.rules.hazards))
     let convergence = try gridConvergence(at: middle) { position throws in
       guard let place = try lattice.places([position]).first else { throw BoxLattice.tooMany }
       return place

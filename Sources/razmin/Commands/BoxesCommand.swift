@@ -29,7 +29,9 @@ struct BoxesCommand: AsyncParsableCommand {
     try await ending {
       let session = try await survey.load()
       for finding in session.findings where finding.level >= .warning { Console.say(finding) }
-      let (grid, legend) = (session.survey.grid, session.survey.boxes?.legend)
+      let grid = session.survey.grid
+      // A find that could not be read might give its box another status.
+      let legend = session.unreadFinds.isEmpty ? session.survey.boxes?.legend : nil
       guard let size = box ?? session.survey.boxes?.box else {
         Console.say("how large is a box? Give --box, or set box_m under [grid] [grid.box]")
         return .usage
@@ -44,24 +46,23 @@ struct BoxesCommand: AsyncParsableCommand {
       let account = session.survey.account(
         asOf: survey.asOf, operation: made.operation, ["box_m": .number(size), "boxes": .int(made.count)])
       try writer.finish(["razmin": .object(account)]).finish()
-      made.findings.forEach(Console.say)
-      if legend == nil {
+      if session.survey.boxes?.legend == nil {
         Console.say(
           "the survey names no legend, so boxes have neither status nor colour: legend under [grid] [grid.no-legend]")
       }
       let statuses = (legend?.rows ?? []).map { ", \(counts[$0.status] ?? 0) \($0.status)" }.joined()
       Console.say("\(made.count) box\(made.count == 1 ? "" : "es")\(statuses)")
-      return session.outcome(unreadIn: "boxes")
+      return session.outcome(unreadIn: "boxes", made.findings)
     }
   }
 }
 
 extension SurveySession {
-  /// How a command ends that shows what is recorded: a hazard or a find that could not be read may be missing there.
-  func outcome(unreadIn what: String) -> Outcome {
-    for place in unreadHazards + unreadFinds {
-      Console.say("\(place) could not be read: the \(what) do not show it")
-    }
-    return hasUnusedInput ? .unusedInput : .done
+  /// How a command ends that shows what is recorded, and what it does not show of that.
+  func outcome(unreadIn what: String, _ findings: [Finding] = []) -> Outcome {
+    findings.forEach(Console.say)
+    for place in unreadHazards { Console.say("\(place) could not be read: the \(what) do not show it") }
+    for place in unreadFinds { Console.say("\(place) could not be read: what it says of the \(what) is not known") }
+    return hasUnusedInput || findings.contains { $0.level == .error } ? .unusedInput : .done
   }
 }

@@ -31,7 +31,6 @@ struct RemnantsCommand: AsyncParsableCommand {
         Console.say(error.message)
         return .answerIsNo
       }
-      found.findings.forEach(Console.say)
       try write(found, session.survey)
       if !found.others.isEmpty {
         let names = Set(found.others.compactMap(\.category)).sorted().joined(separator: ", ")
@@ -39,10 +38,9 @@ struct RemnantsCommand: AsyncParsableCommand {
       }
       if found.footprints.isEmpty { Console.say("no find is evidence of cluster munitions") }
       for (index, footprint) in found.footprints.enumerated() { Console.say(summary(footprint, number: index + 1)) }
+      let read = session.outcome(unreadIn: "boxes", found.findings)
       // A find that could not be read might ask for more.
-      for place in session.unreadFinds { Console.say("\(place) could not be read: what it asks for is not known") }
-      let isDone = found.isEdgeReached && session.unreadFinds.isEmpty
-      return max(session.hasUnusedInput ? .unusedInput : .done, isDone ? .done : .answerIsNo)
+      return max(read, found.isEdgeReached && session.unreadFinds.isEmpty ? .done : .answerIsNo)
     }
   }
 

@@ -20,7 +20,12 @@ import Testing
     let common = try boxes.filter { drawn[try #require($0.properties["id"] as? String)] != nil }
     #expect(common.count > 60)
     for box in common {
-      #expect(try corners(box.geometry) == drawn[box.properties["id"] as? String ?? ""], "\(box.properties)")
+      let others = try #require(drawn[box.properties["id"] as? String ?? ""])
+      // To a step of the lattice, a millimetre: two programs do not round the last digit alike.
+      for corner in try corners(box.geometry) {
+        let isThere = others.contains { abs($0[0] - corner[0]) <= 1 && abs($0[1] - corner[1]) <= 1 }
+        #expect(isThere, "\(box.properties)")
+      }
     }
     let first = try #require(boxes.first?.properties)
     #expect(first["id"] as? String == "E7430050N4786000" && first["mgrs"] as? String == "34TDN2963485072")
@@ -79,7 +84,7 @@ import Testing
     let of = { (layer: String) in found.filter { $0.properties["layer"] as? String == layer } }
     #expect(of("cmrs-evidence").count == 5)
     let boxes = of("cmrs-box")
-    #expect(Set(boxes.compactMap { $0.properties["status"] as? String }) == ["found", "searched", "next"])
+    #expect(Set(boxes.compactMap { $0.properties["status"] as? String }) == ["found", "next"])
     let orders = boxes.compactMap { $0.properties["order"] as? Int }.sorted()
     #expect(orders == Array(1...max(1, orders.count)) && orders.count == 11)
     let area = try #require(of("cha-proposed").first?.properties)
@@ -98,6 +103,7 @@ import Testing
     try change(folder + "/finds.geojson", "\"found\": \"2024-07-08\"", "\"found\": \"July\"")
     let unread = try razmin("cmrs", folder)
     #expect(unread.status == 1 && unread.errors.contains("finds.geojson:6 could not be read"))
+    #expect(try parsed(unread).contains { $0.properties["status"] as? String == "searched" })
     // Nor is the status of a box.
     let shown = try razmin("boxes", folder)
     #expect(try shown.status == 2 && parsed(shown).allSatisfy { $0.properties["status"] is NSNull })

@@ -50,7 +50,7 @@ func strikeFootprints(
 ///
 /// An ellipse with the semi-axes a and b reaches √(a² cos² θ + b² sin² θ) in the direction θ from its first axis (its
 /// support function), and with a margin by that much more; neighbouring tangents meet at the corners. So the polygon holds
-/// the ellipse and the margin, and of 180 tangents it is larger by less than 0.1 %.
+/// the ellipse and the margin, and of 180 tangents it is larger by less than 0.1 % for axes up to 1 : 5.
 private func footprint(of strike: Strike, _ weapon: Weapon, margin: Double) throws -> RingSet {
   let frame = try LocalFrame.open(at: strike.position)
   var (a, b) = (weapon.length / 2, weapon.width / 2)

@@ -45,6 +45,7 @@ oracle: debug-build .venv/.done ## Compare razmin with the Python oracle over ra
 	$(PYTHON) Tests/Oracle/schema.py docs/geojson.schema.json --razmin .build/debug/razmin
 	$(PYTHON) Tests/Oracle/oracle.py many $(ORACLE_SURVEYS) --razmin .build/debug/razmin
 	$(PYTHON) Tests/Tools/schema.py .build/debug/razmin docs/geojson.schema.json $(SAMPLES)
+	$(PYTHON) Tests/Oracle/boxes.py --razmin .build/debug/razmin $(addprefix sample-surveys/,village-strike nis-apron three-years)
 	$(PYTHON) Tests/Oracle/writers.py --razmin .build/debug/razmin $(SAMPLES)
 
 .PHONY: qgis-check

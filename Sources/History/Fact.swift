@@ -12,6 +12,7 @@ public struct Fact: Hashable, Sendable {
     case activity
     case find
     case spotTask = "spot-task"
+    case strike
   }
 
   /// What it is about: no two facts of a survey have the same.

@@ -16,7 +16,7 @@ extension FieldSurvey {
           record: ["sha256": text(hashes[path])])
       }
     }
-    facts += finds.map(\.fact) + spotTasks.map(\.fact)
+    facts += finds.map(\.fact) + spotTasks.map(\.fact) + strikes.map(\.fact)
     return facts.sorted(by: Fact.isInOrder)
   }
 
@@ -27,6 +27,7 @@ extension FieldSurvey {
         "name": .string(name), "grid": text(grid), "preset": text(preset), "time_zone": .string(timeZone),
         "operations": .array(operations.map { .string($0) }), "required_depth_cm": number(requiredDepth),
         "fadeout_m": number(fadeout), "sigma_factor": .number(sigmaFactor), "frame": .string(frame.name),
+        "box_m": number(boxes?.box), "searched_percent": number(boxes?.searchedPercent),
       ])
   }
 }
@@ -91,6 +92,17 @@ extension SpotTask {
         "entry_hole": text(entryHole), "status": .string(status.rawValue), "activity": text(activity),
         "started": text(started.map { "\($0)" }), "closed": text(closed.map { "\($0)" }),
         "municipality": text(municipality), "village": text(village),
+      ])
+  }
+}
+
+extension Strike {
+  fileprivate var fact: Fact {
+    Fact(
+      .strike, id, on: recorded,
+      record: [
+        "longitude": .number(position.longitude), "latitude": .number(position.latitude), "sigma_m": number(sigma),
+        "heading_deg": number(heading), "weapon": text(weapon), "source": text(source),
       ])
   }
 }

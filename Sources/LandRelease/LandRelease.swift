@@ -59,6 +59,7 @@ func partitionInGroups(
 
   var result = PartitionResult()
   result.findings = prepared.hazardFindings + prepared.findings + wideSpread(survey, hazards)
+  result.findings += try strikeFindings(survey, hazards, options.asOf)
   result.grid = try chooseGrid(survey, hazards)
   var missed = try MissedFinds(
     prepared.missed, openFinds: prepared.openFinds, survey.activities, prepared.parts, steps)
@@ -124,7 +125,7 @@ func chooseGrid(_ survey: FieldSurvey, _ hazards: [PreparedHazard]) throws -> Co
     preferred: survey.pinnedOperations)
 }
 
-private func extent(of hazards: [PreparedHazard]) -> Box<Geographic> {
+func extent(of hazards: [PreparedHazard]) -> Box<Geographic> {
   var box = Box<Geographic>()
   for hazard in hazards { for polygon in hazard.hazard.polygons { box.include(polygon.box) } }
   return box

@@ -28,6 +28,9 @@ public struct FieldSurvey: Hashable, Sendable {
   public var finds: [Find] = []
   /// Single deep items, each to be dug for by itself; they are no ground and in no account of land.
   public var spotTasks: [SpotTask] = []
+  public var strikes: [Strike] = []
+  /// By name.
+  public var weapons: [String: Weapon] = [:]
   /// Every file that was read, with its hash; logs come after they have been read.
   public var inputs: [Input] = []
 
@@ -41,16 +44,6 @@ public struct FieldSurvey: Hashable, Sendable {
   public init(id: String, name: String, timeZone: String = "UTC") {
     (self.id, self.name, self.timeZone) = (id, name, timeZone)
   }
-}
-
-/// The grid of boxes of a cluster munition survey: `[grid]`.
-public struct BoxGrid: Hashable, Sendable {
-  /// Metres; corners lie on whole multiples of it in the survey's projected CRS.
-  public var box: Double
-  /// What each status of a box is drawn in: status to colour, as the survey gives them.
-  public var legend: [String: String]
-
-  public init(box: Double, legend: [String: String] = [:]) { (self.box, self.legend) = (box, legend) }
 }
 
 /// Something in a survey that its planner should know, with a stable code.

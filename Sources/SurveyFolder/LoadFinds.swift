@@ -83,6 +83,7 @@ private func find(_ feature: GeoFeature, _ file: String, _ report: Report, _ def
   var find = Find(id: id, position: position, found: found, place: properties.place)
   find.type = properties.text("type") ?? defaults.type
   find.activity = properties.text("activity") ?? defaults.activity
+  find.category = properties.text("category")
   // Nothing is measured with a sigma of zero: whoever wrote it did not know, and the disc must not shrink for it.
   (find.depth, find.sigma) = (depth, sigma.flatMap { $0 > 0 ? $0 : nil })
   (find.condition, find.disposed, find.disposal) = (properties.text("condition"), disposed, properties.text("disposal"))

@@ -44,7 +44,8 @@ extension Find {
   /// Takes over what a catalogue knows of its type.
   mutating func recognise(_ catalogue: OrdnanceCatalogue) {
     let entry = type.flatMap { catalogue[$0] }
-    (ordnance, category) = (entry?.name, entry?.category)
+    // What the catalogue does not know may still say its category itself.
+    (ordnance, category) = (entry?.name, entry?.category ?? category)
   }
 }
 

@@ -1,10 +1,10 @@
 internal import Survey
 
-/// `[survey]` and `[grid]`.
+/// `[survey]`, but for its weapons.
 func loadSurvey(_ section: Section) -> FieldSurvey {
   section.check(known: [
     "id", "name", "grid", "preset", "operation", "time_zone", "required_depth_cm", "fadeout_m", "sigma_factor",
-    "municipality", "organisation", "frame", "allow_missing_grid", "ordnance",
+    "municipality", "organisation", "frame", "allow_missing_grid", "ordnance", "weapons",
   ])
   section.requireKey("id", "give the survey an id, such as \"SRB-NIS-01\"")
   section.requireKey("name", "give the survey a name for people")
@@ -17,24 +17,6 @@ func loadSurvey(_ section: Section) -> FieldSurvey {
   if let factor = section.number("sigma_factor") { survey.sigmaFactor = factor }
   if let zone = section.string("time_zone"), isTimeZone(zone, section) { survey.timeZone = zone }
   return survey
-}
-
-func loadBoxes(_ section: Section) -> BoxGrid? {
-  section.check(known: ["box_m", "legend"])
-  section.requireKey("box_m", "give the size of a box in metres")
-  var legend: [String: String] = [:]
-  if let node = section.table["legend"] {
-    guard case .table(let table) = node else {
-      section.report.add(
-        "survey.type", .error, at: section.place("legend"), "`legend` is \(node.name)",
-        advice: "it should be a table of statuses and colours: legend = { cleared = \"green\" }")
-      return nil
-    }
-    let colours = Section(
-      path: section.path + ".legend", table: table, lines: section.lines, report: section.report)
-    for status in table.keys.sorted() { legend[status] = colours.string(status) }
-  }
-  return section.number("box_m", positive: true).map { BoxGrid(box: $0, legend: legend) }
 }
 
 private func isTimeZone(_ name: String, _ section: Section) -> Bool {

@@ -36,6 +36,7 @@ struct SurveyFindings {
         task.activity, "spot task \(task.id.prefix(64))", "task.activity", at: task.place,
         "correct the id, or list the activity")
     }
+    for strike in survey.strikes { lacks(of: strike) }
   }
 
   private func knows(_ activity: String?, _ what: String, _ code: String, at place: Place, _ advice: String) {
@@ -43,6 +44,29 @@ struct SurveyFindings {
     report.add(
       code, .warning, at: place,
       "\(what) names the activity \(activity.prefix(64)), which the survey does not have", advice: advice)
+  }
+
+  /// What a strike lacks of a footprint.
+  private func lacks(of strike: Strike) {
+    let title = "strike \(strike.id.prefix(64))"
+    guard let weapon = strike.weapon, survey.weapons[weapon] != nil else {
+      let why = strike.weapon.map { "names the weapon \"\($0.prefix(64))\", of which no size is given" }
+      return report.add(
+        "strike.no-size", .warning, at: strike.place, "\(title) \(why ?? "names no weapon"), and has no footprint",
+        advice: "give it the property `weapon`, and the weapon a row in the table that `weapons` under [survey] names")
+    }
+    if strike.heading == nil {
+      report.add(
+        "strike.no-heading", .info, at: strike.place,
+        "\(title) has no heading: its footprint is a circle over the longer of its axes",
+        advice: "give it `heading_deg`, degrees from true north, if anybody knows")
+    }
+    if strike.sigma == nil {
+      report.add(
+        "strike.no-sigma", .warning, at: strike.place,
+        "\(title) says nothing of the accuracy of its position, and its footprint is drawn without any margin",
+        advice: "give it `sigma_m`")
+    }
   }
 
   private func sameGround() {

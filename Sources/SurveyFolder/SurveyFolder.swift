@@ -107,7 +107,8 @@ public enum SurveyFolder {
     document.root.check(known: Document.keys)
     let files = FeatureFiles(root: root, report: report)
     var survey = loadSurvey(head)
-    survey.boxes = document.table("grid").flatMap(loadBoxes)
+    survey.boxes = document.table("grid").flatMap { loadBoxes($0, files) }
+    survey.weapons = loadWeapons(head, files)
     report.unreadHazards += document.misspelled("hazards")
     report.unreadFinds += document.misspelled("finds")
     report.unreadSpotTasks += document.misspelled("spot_tasks")
@@ -147,6 +148,8 @@ public enum SurveyFolder {
     let catalogue = loadOrdnance(head, files)
     for index in survey.finds.indices { survey.finds[index].recognise(catalogue) }
     for index in survey.spotTasks.indices { survey.spotTasks[index].recognise(catalogue) }
+    let strikes = document.tables("strikes").flatMap { loadStrikes($0, files, references) }
+    survey.strikes = unique(strikes, "strike", report) { $0.place }
     survey.inputs = (files.inputs + [input]).sorted()
     let ids = sections.compactMap { section -> String? in
       if case .string(let id)? = section.table["id"] { id } else { nil }
@@ -189,7 +192,7 @@ public enum SurveyFolder {
 
 /// The outermost table: what is a table, and what is a list of tables.
 struct Document {
-  static let keys = ["survey", "hazards", "class_changes", "activities", "finds", "spot_tasks", "grid"]
+  static let keys = ["survey", "hazards", "class_changes", "activities", "finds", "spot_tasks", "strikes", "grid"]
 
   let root: Section
 

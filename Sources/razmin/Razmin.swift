@@ -17,8 +17,8 @@ struct Razmin: AsyncParsableCommand {
     version: version,
     subcommands: [
       Import.self, Inspect.self, Cleared.self, Remaining.self, LedgerCommand.self, Validate.self, Convert.self,
-      FadeoutCommand.self, Why.self, Check.self, Diff.self, HistoryCommand.self, Sheet.self, QualityCommand.self,
-      SampleCommand.self,
+      FadeoutCommand.self, Why.self, Check.self, Diff.self, HistoryCommand.self, BoxesCommand.self, LanesCommand.self,
+      RemnantsCommand.self, StrikesCommand.self, QualityCommand.self, SampleCommand.self, Sheet.self,
       PresetsCommand.self, OrdnanceCommand.self, Simulate.self,
     ])
 }

@@ -36,6 +36,7 @@ private let keys = [
   Broken("files = [\"cells.geojson\"]", "", "survey.missing-key", "[[activities]]\nid = \"A-2\""),
   Broken("file = \"finds.geojson\"", "", "survey.missing-key", "[[finds]]"),
   Broken("box_m = 50", "", "survey.missing-key", "[grid]"),
+  Broken("file = \"strikes.geojson\"", "", "survey.missing-key", "[[strikes]]"),
 ]
 
 private let types = [
@@ -47,7 +48,8 @@ private let types = [
   Broken("\"logs/b.nmea\",", "7,", "survey.type", "logs = ["),
   Broken("[[hazards]]", "[hazards]", "survey.type", "[hazards]"),
   Broken("id = \"T-01\"", "id = 1", "survey.type", "id = 1"),
-  Broken("legend = { cleared = \"green\"", "legend = { cleared = 1", "survey.type", "legend"),
+  Broken("legend = \"legend.csv\"", "legend = { cleared = \"green\" }", "survey.type", "legend"),
+  Broken("weapons = \"weapons.csv\"", "weapons = 1", "survey.type", "weapons"),
 ]
 
 private let values = [
@@ -62,6 +64,10 @@ private let values = [
   Broken("sigma_m = 0.02", "sigma_m = nan", "survey.value", "nan"),
   Broken("max_gap_s = 5", "max_gap_s = inf", "survey.value", "= inf"),
   Broken("required_depth_cm = 20", "required_depth_cm = -1", "survey.value", "required_depth_cm"),
+  Broken("searched_percent = 90", "searched_percent = 101", "survey.value", "searched_percent"),
+  Broken("searched_percent = 90", "searched_percent = 0", "survey.value", "searched_percent"),
+  Broken("legend.csv", "../legend.csv", "path.outside-folder", "legend"),
+  Broken("weapons.csv", "gone.csv", "file.not-found", "weapons"),
   Broken("fadeout_m = 25", "fadeout_m = 0", "survey.value", "fadeout_m"),
   Broken("id = \"A-2\"", "id = \" \"", "survey.value", "id = \" \""),
   Broken("Europe/Belgrade", "Europe/Nis", "survey.time-zone", "Europe/Nis"),
@@ -176,10 +182,10 @@ func `what is broken is found, at its line`(broken: Broken) throws {
 
 /// Where the recorded land is not known, nothing can be said of it.
 @Test(arguments: [
-  ("crs = \"EPSG:4326\"", "crs = \"EPSG:6316\"", "coordinate.degrees", 13),
-  ("crs = \"EPSG:4326\"", "crs = \"EPSG:1\"", "crs.unknown", 13),
-  ("crs = \"EPSG:4326\"", "crs = \"+proj=longlat\"", "crs.proj-string", 13),
-  ("crs = \"EPSG:4326\"", "frame = \"MGI 1901\"", "survey.value", 13),
+  ("crs = \"EPSG:4326\"", "crs = \"EPSG:6316\"", "coordinate.degrees", 14),
+  ("crs = \"EPSG:4326\"", "crs = \"EPSG:1\"", "crs.unknown", 14),
+  ("crs = \"EPSG:4326\"", "crs = \"+proj=longlat\"", "crs.proj-string", 14),
+  ("crs = \"EPSG:4326\"", "frame = \"MGI 1901\"", "survey.value", 14),
   ("name = \"Test\"", "name = \"Test\"\npreset = \"atlantis\"", "survey.preset", 5),
   ("name = \"Test\"", "name = \"Test\"\noperation = \"EPSG:9143\"", "crs.area", 5),
 ])

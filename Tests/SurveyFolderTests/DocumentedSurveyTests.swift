@@ -16,5 +16,5 @@ private let page = URL(filePath: #filePath).deletingLastPathComponent().deleting
   #expect(survey.id == "SRB-NIS-01" && survey.boxes?.box == 50)
   // Its files are not there; nothing else may be wrong with it.
   #expect(Set(result.findings.map(\.code)).isSubset(of: ["file.not-found"]), "\(result.findings)")
-  #expect(result.findings.count == 6)
+  #expect(result.findings.count == 9)
 }

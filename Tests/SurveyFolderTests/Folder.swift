@@ -35,6 +35,7 @@ enum Sound {
     required_depth_cm = 20
     fadeout_m = 25
     sigma_factor = 2.5
+    weapons = "weapons.csv"
 
     [[hazards]]
     file = "hazards.geojson"
@@ -92,7 +93,11 @@ enum Sound {
 
     [grid]
     box_m = 50
-    legend = { cleared = "green", cancelled = "grey" }
+    legend = "legend.csv"
+    searched_percent = 90
+
+    [[strikes]]
+    file = "strikes.geojson"
     """
   static let square = "[[[21.9,43.3],[21.901,43.3],[21.901,43.301],[21.9,43.301],[21.9,43.3]]]"
   static let holed = """
@@ -118,13 +123,31 @@ enum Sound {
     """
   static let finds = """
     {"type": "FeatureCollection", "features": [
-    {"type": "Feature", "properties": {"id": "F-1", "found": "2026-05-03", "type": "BLU-97/B", "depth_cm": 4,\
+    {"type": "Feature", "properties": {"id": "F-1", "found": "2026-05-03", "type": "BLU-97/B", "category": "submunition", "depth_cm": 4,\
      "activity": "A-1", "sigma_m": 0.5, "condition": "whole", "disposed": "2026-05-04", "disposal": "in place"},\
      "geometry": {"type": "Point", "coordinates": [21.9005, 43.3005]}}
     ]}
     """
+  static let legend = """
+    status;meaning;colour;finds;min_percent
+    found;remnants found;#FF0000;Submunition fragment;
+    other;something found;#0000ff;*;
+    searched;searched, nothing found;#00FF00;;99,5
+    open;not searched;#888888;;
+    """
+  static let weapons = """
+    weapon,length_m,width_m,source
+    CBU-X,100,50,"a table, of somebody"
+    """
+  static let strikes = """
+    {"type": "FeatureCollection", "features": [
+    {"type": "Feature", "properties": {"id": "U-1", "recorded": "2007-09-01", "heading_deg": 300, "weapon": "CBU-X",\
+     "sigma_m": 20, "source": "a list"}, "geometry": {"type": "Point", "coordinates": [21.9002, 43.3002]}}
+    ]}
+    """
   static var files: [String: String] {
     [
+      "legend.csv": legend, "weapons.csv": weapons, "strikes.geojson": strikes,
       "survey.toml": toml, "hazards.geojson": hazards, "cells.geojson": cells, "finds.geojson": finds,
       "logs/a.gpx": "", "logs/b.nmea": "", "logs/c.csv": "",
     ]

@@ -12,7 +12,6 @@ import Testing
   #expect(survey.id == "T-01" && survey.name == "Test" && survey.grid == "EPSG:6316")
   #expect(survey.timeZone == "Europe/Belgrade" && survey.requiredDepth == 20 && survey.fadeout == 25)
   #expect(survey.sigmaFactor == 2.5)
-  #expect(survey.boxes == BoxGrid(box: 50, legend: ["cleared": "green", "cancelled": "grey"]))
 
   #expect(survey.hazards.map(\.id) == ["H-1", "7"])
   #expect(survey.hazards.map(\.hazardClass) == [.confirmed, .suspected])
@@ -26,7 +25,7 @@ import Testing
   #expect(track.logs == ["logs/a.gpx", "logs/b.nmea"] && track.swathWidth == 1.5 && track.sigma == 0.02)
   #expect(track.rules.maxGapSeconds == 5 && track.rules.maxGapMetres == 5 && track.rules.minQuality == .rtkFixed)
   #expect(track.start == CivilDate("2026-05-03") && track.end == CivilDate("2026-05-04"))
-  #expect(track.place == Place("survey.toml", line: 15))
+  #expect(track.place == Place("survey.toml", line: 16))
   #expect(survey.activities.map(\.polygons.count) == [0, 1, 3, 0])
   #expect(survey.activities[3].maxClosing == 3)
   #expect(survey.activities[2].searched == true)
@@ -42,7 +41,11 @@ import Testing
 @Test func `every file read is there with its hash, and each once`() throws {
   let folder = try Folder(Sound.files)
   let inputs = try #require(folder.load().survey).inputs
-  #expect(inputs.map(\.path) == ["cells.geojson", "finds.geojson", "hazards.geojson", "survey.toml"])
+  #expect(
+    inputs.map(\.path) == [
+      "cells.geojson", "finds.geojson", "hazards.geojson", "legend.csv", "strikes.geojson", "survey.toml",
+      "weapons.csv",
+    ])
   #expect(inputs.allSatisfy { $0.sha256.count == 64 })
 }
 

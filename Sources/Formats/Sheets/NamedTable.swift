@@ -9,6 +9,8 @@ public struct NamedTable: Sendable {
   public struct Row: Hashable, Sendable {
     /// The line of a text, the row of a worksheet; from 1.
     public let line: Int
+    /// How many fields the row has, empty ones included.
+    public let fields: Int
     fileprivate let cells: [String: String]
 
     /// What stands in a column, by its name in lower case; `nil` where it is empty or there is no such column.
@@ -53,7 +55,7 @@ public struct NamedTable: Sendable {
       let cells = names.enumerated().compactMap { index, name in
         name.isEmpty || row[index].isEmpty ? nil : (name, row[index].text)
       }
-      return Row(line: row.line, cells: Dictionary(cells) { first, _ in first })
+      return Row(line: row.line, fields: row.cells.count, cells: Dictionary(cells) { first, _ in first })
     }
   }
 }

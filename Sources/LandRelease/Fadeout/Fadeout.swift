@@ -140,7 +140,7 @@ private func openGround(
 
 /// Whether ground is more than a line that noding left between two boundaries: wider than two lattice steps, or larger
 /// than a hand.
-private func isWide(_ polygon: Polygon<LatticePoint>) -> Bool {
+func isWide(_ polygon: Polygon<LatticePoint>) -> Bool {
   let scale = LocalScale(latitude: polygon.box.center.position.latitude)
   let boundary = zip(polygon.outer.corners, polygon.outer.corners.dropFirst() + polygon.outer.corners.prefix(1))
     .reduce(0) { $0 + scale.distance($1.0.position, $1.1.position) }

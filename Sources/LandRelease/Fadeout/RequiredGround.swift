@@ -41,7 +41,7 @@ func requiredGround(
     kinds[Kind(depth: depth, missedBy: Set(missed), id: missed.isEmpty ? nil : find.id), default: []].append(find)
   }
   return try kinds.flatMap { kind, finds in
-    try joined(finds.sorted { $0.id < $1.id }, fadeout, survey).map { finds, polygons in
+    try groundRound(finds.sorted { $0.id < $1.id }, fadeout, survey).map { finds, polygons in
       RequiredGround(finds: finds, depth: kind.depth, missedBy: kind.missedBy, polygons: polygons)
     }
   }.sorted {
@@ -50,8 +50,8 @@ func requiredGround(
   }
 }
 
-/// The ground round finds in connected pieces, each with the finds in it.
-private func joined(
+/// The ground within fade-out and k sigma of finds in connected pieces, each with the finds in it.
+func groundRound(
   _ finds: [Find], _ fadeout: Double, _ survey: FieldSurvey
 ) throws -> [(finds: [Find], polygons: [Polygon<LatticePoint>])] {
   // A swath may be smaller than the truth by its tolerance; what protects people must not be, so it is drawn wider.

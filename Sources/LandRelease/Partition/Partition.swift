@@ -15,6 +15,8 @@ struct JobGrounds {
   let job: Job
   /// Ground of the claim parts, with the activity of each and whether it is at home here.
   var claims: [(activity: Int, isHome: Bool, ground: ClaimGround)] = []
+  /// Ground whose faces are all wanted, covered or not.
+  var cells: RingSet?
 }
 
 /// Cuts the plane of one job into faces and says of each what covers it.
@@ -38,10 +40,12 @@ func labelledFaces(
     lines += claim.ground.assured?.edge?.lines(reaching: limit) ?? []
   }
   for disc in job.discs { lines += rules.reopenings[disc].disc.lines() }
+  lines += grounds.cells?.lines() ?? []
   lines += seams(across: reach)
 
   let hazardIndex = hazards.map { ($0, RingIndex(rules.hazards[$0].ground)) }
   let discIndex = job.discs.map { ($0, RingIndex(rules.reopenings[$0].disc)) }
+  let cellIndex = grounds.cells.map { RingIndex($0) }
   let claimIndex = grounds.claims.map { claim in
     (
       claim: claim, nominal: RingIndex(claim.ground.nominal),
@@ -62,7 +66,11 @@ func labelledFaces(
         assured.insert(entry.claim.activity)
       }
     }
-    guard !cover.hazards.isEmpty || !home.isEmpty else { return nil }
+    if let cellIndex {
+      guard cellIndex.contains(x, y) else { return nil }
+    } else {
+      guard !cover.hazards.isEmpty || !home.isEmpty else { return nil }
+    }
     let byEffect: (Int, Int) -> Bool = { effectOrder[$0] < effectOrder[$1] }
     cover.claims = claims.sorted(by: byEffect)
     cover.assured = assured.sorted(by: byEffect)

@@ -54,16 +54,6 @@ extension PartitionResult {
   /// The foreign member `razmin` of the collection.
   func account(of session: SurveySession, asOf: CivilDate?, assured: Bool) -> JSONObject {
     let survey = session.survey
-    var operation = JSONValue.null
-    if let grid {
-      operation = [
-        "code": .string(grid.code), "name": .string(grid.name),
-        "accuracy_m": grid.accuracy.map { .number($0) } ?? .null,
-        "grids": .array(grid.grids.map { .string($0.name) }),
-        "equated_frame": grid.equated.map { .string($0.frame) } ?? .null,
-        "doubt_m": grid.equated.map { .number($0.doubt) } ?? .null,
-      ]
-    }
     var totals: JSONObject = [
       "nominal": .object(ledger.totals(ledger.nominal)), "assured": .object(ledger.totals(ledger.assured)),
       "closes": .bool(ledger.closes),
@@ -77,7 +67,8 @@ extension PartitionResult {
     }
     var account =
       session.head(asOf: asOf) + [
-        "shows": assured ? "assured" : "nominal", "sigma_factor": .number(survey.sigmaFactor), "operation": operation,
+        "shows": assured ? "assured" : "nominal", "sigma_factor": .number(survey.sigmaFactor),
+        "operation": grid?.record ?? .null,
         "frame": ["name": .string(survey.frame.name), "doubt_m": survey.frame.doubt.map { .number($0) } ?? .null],
         "coordinates": .array(survey.coordinates.map { .object($0.record) }), "ledger": .object(totals),
       ]
@@ -86,6 +77,17 @@ extension PartitionResult {
     }
     account["inputs"] = session.inputs
     return account
+  }
+}
+
+extension CoordinateOperation {
+  /// Between WGS 84 and the survey's grid.
+  var record: JSONValue {
+    [
+      "code": .string(code), "name": .string(name), "accuracy_m": accuracy.map { .number($0) } ?? .null,
+      "grids": .array(grids.map { .string($0.name) }), "equated_frame": equated.map { .string($0.frame) } ?? .null,
+      "doubt_m": equated.map { .number($0.doubt) } ?? .null,
+    ]
   }
 }
 

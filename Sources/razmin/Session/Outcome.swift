@@ -38,6 +38,9 @@ func ending(_ work: () async throws -> Outcome) async throws {
     outcome = error.isMissing ? .notFound : .refused
   } catch let error as ProjectionError {
     outcome = tell(error)
+  } catch let error as GridRefused {
+    Console.say("\(error.message) [\(error.code)]")
+    outcome = error.code == "hazard.unknown" ? .notFound : .refused
   } catch let error as PresetError {
     Console.say("\(error.message) [\(error.code)]")
     outcome = .usage

@@ -1,0 +1,53 @@
+internal import Formats
+internal import Survey
+
+/// `[grid]`, with its legend.
+func loadBoxes(_ section: Section, _ files: FeatureFiles) -> BoxGrid? {
+  section.check(known: ["box_m", "legend", "searched_percent"])
+  section.requireKey("box_m", "give the size of a box in metres")
+  let legend = section.table["legend"] == nil ? nil : loadLegend(section, files)
+  let percent = section.number("searched_percent", positive: true)
+  if let percent, percent > 100 {
+    section.report.add(
+      "survey.value", .error, at: section.place("searched_percent"), "`searched_percent` is \(percent)",
+      advice: "give a number over 0 and up to 100")
+    return nil
+  }
+  return section.number("box_m", positive: true).map {
+    BoxGrid(box: $0, legend: legend, searchedPercent: percent)
+  }
+}
+
+private func loadLegend(_ section: Section, _ files: FeatureFiles) -> Legend? {
+  let columns = ["status", "meaning", "colour", "finds", "min_percent"]
+  guard let table = WholeTable(section, "legend", columns: columns, code: "grid.legend", files) else { return nil }
+  let before = section.report.errors
+  var rows: [Legend.Row] = []
+  for row in table.rows {
+    let percent = table.number("min_percent", row, in: 0...100)
+    guard let status = table.text("status", row), let meaning = table.text("meaning", row),
+      let colour = table.text("colour", row)
+    else { continue }
+    if rows.contains(where: { $0.status == status }) {
+      table.error(row.line, "the status \"\(status.prefix(64))\" stands there before", "give each status one row")
+    }
+    if !isColour(colour) {
+      table.error(row.line, "`colour` is \"\(colour.prefix(64))\"", "write it as #RRGGBB, such as #FF0000")
+    }
+    rows.append(
+      Legend.Row(
+        status: status, meaning: meaning, colour: colour, finds: row["finds"].map(findsNeeded),
+        leastPercent: percent))
+  }
+  if rows.isEmpty { table.error(0, "the legend has no row", "give each status a row") }
+  return section.report.errors == before ? Legend(rows) : nil
+}
+
+private func findsNeeded(_ text: String) -> Legend.FindsNeeded {
+  let words = text.split { $0 == ";" || $0.isWhitespace }.map { $0.lowercased() }
+  return words.contains("*") ? .any : .categories(Set(words))
+}
+
+private func isColour(_ text: String) -> Bool {
+  text.utf8.count == 7 && text.first == "#" && text.dropFirst().allSatisfy(\.isHexDigit)
+}

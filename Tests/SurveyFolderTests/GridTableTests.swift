@@ -1,0 +1,97 @@
+import Survey
+import SurveyFolder
+import Testing
+
+@Test func `legend, weapons and strikes are read as they stand`() throws {
+  let survey = try #require(try Folder(Sound.files).load().survey)
+  let grid = try #require(survey.boxes)
+  #expect(grid.box == 50 && grid.searchedPercent == 90)
+  #expect(
+    grid.legend
+      == Legend([
+        .init(
+          status: "found", meaning: "remnants found", colour: "#FF0000",
+          finds: .categories(["submunition", "fragment"])),
+        .init(status: "other", meaning: "something found", colour: "#0000ff", finds: .any),
+        .init(status: "searched", meaning: "searched, nothing found", colour: "#00FF00", leastPercent: 99.5),
+        .init(status: "open", meaning: "not searched", colour: "#888888"),
+      ]))
+  #expect(survey.weapons == ["CBU-X": Weapon(name: "CBU-X", length: 100, width: 50, source: "a table, of somebody")])
+  let strike = try #require(survey.strikes.first)
+  #expect(strike.id == "U-1" && strike.heading == 300 && strike.weapon == "CBU-X" && strike.sigma == 20)
+  #expect(strike.recorded == CivilDate("2007-09-01") && strike.source == "a list")
+  #expect(survey.finds.map(\.category) == ["submunition"])
+}
+
+@Test func `the first row whose condition holds gives the status`() throws {
+  let legend = try #require(try Folder(Sound.files).load().survey?.boxes?.legend)
+  for (finds, percent, status) in [
+    (["submunition"], 100, "found"), (["mine", "FRAGMENT"], 100, "found"), (["mine"], 100, "other"),
+    // What nobody says it is may be what is looked for.
+    ([nil], 100, "found"), ([], 100, "searched"), ([], 99.5, "searched"), ([], 99.49, "open"), ([], 0, "open"),
+  ] as [([String?], Double, String)] {
+    #expect(legend.row(finds: finds, assuredPercent: percent)?.status == status, "\(finds) \(percent)")
+  }
+  #expect(Legend([]).row(finds: [], assuredPercent: 0) == nil)
+}
+
+struct Damage: Sendable {
+  var file, old, new, code: String
+  var line: Int
+}
+
+@Test(arguments: [
+  Damage(file: "legend.csv", old: ";#00FF00", new: ";green", code: "grid.legend", line: 4),
+  Damage(file: "legend.csv", old: "99,5", new: "much", code: "grid.legend", line: 4),
+  Damage(file: "legend.csv", old: "99,5", new: "101", code: "grid.legend", line: 4),
+  Damage(file: "legend.csv", old: "99,5", new: "nan", code: "grid.legend", line: 4),
+  Damage(file: "legend.csv", old: ";;99,5", new: ";99,5", code: "grid.legend", line: 4),
+  Damage(file: "legend.csv", old: "other;", new: "found;", code: "grid.legend", line: 3),
+  Damage(file: "legend.csv", old: "other;", new: ";", code: "grid.legend", line: 3),
+  Damage(file: "legend.csv", old: "open;not searched", new: "open;", code: "grid.legend", line: 5),
+  Damage(file: "legend.csv", old: "remnants found", new: "\"remnants", code: "grid.legend", line: 2),
+  Damage(file: "legend.csv", old: ";colour;", new: ";color;", code: "grid.legend", line: 1),
+  Damage(file: "legend.csv", old: Sound.legend, new: "", code: "grid.legend", line: 0),
+  Damage(
+    file: "legend.csv", old: Sound.legend, new: "status;meaning;colour;finds;min_percent", code: "grid.legend", line: 0),
+  Damage(file: "weapons.csv", old: ",100,", new: ",,", code: "strike.weapons", line: 2),
+  Damage(file: "weapons.csv", old: ",100,", new: ",-1,", code: "strike.weapons", line: 2),
+  Damage(file: "weapons.csv", old: ",\"a table, of somebody\"", new: ",", code: "strike.weapons", line: 2),
+  Damage(file: "strikes.geojson", old: "\"id\": \"U-1\", ", new: "", code: "strike.invalid", line: 2),
+  Damage(file: "strikes.geojson", old: "2007-09-01", new: "september", code: "strike.invalid", line: 2),
+  Damage(file: "strikes.geojson", old: "300", new: "361", code: "strike.invalid", line: 2),
+  Damage(file: "strikes.geojson", old: "\"sigma_m\": 20", new: "\"sigma_m\": -2", code: "strike.invalid", line: 2),
+])
+func `a table with an error is not used at all, and a damaged strike is told`(damage: Damage) throws {
+  var files = Sound.files
+  let text = try #require(files[damage.file])
+  try #require(text.contains(damage.old))
+  files[damage.file] = text.replacing(damage.old, with: damage.new, maxReplacements: 1)
+  let result = try Folder(files).load()
+  let finding = try #require(result.findings.first { $0.code == damage.code }, "\(result.findings)")
+  #expect(finding.level == .error && finding.place == Place(damage.file, line: damage.line), "\(finding)")
+  #expect(result.isIncomplete)
+  let survey = try #require(result.survey)
+  switch damage.file {
+  case "legend.csv": #expect(survey.boxes?.box == 50 && survey.boxes?.legend == nil)
+  case "weapons.csv": #expect(survey.weapons.isEmpty)
+  default: #expect(survey.strikes.isEmpty)
+  }
+}
+
+@Test(
+  arguments: [
+    ("\"heading_deg\": 300, ", "strike.no-heading", Finding.Level.info),
+    ("\"sigma_m\": 20, ", "strike.no-sigma", .warning), ("\"weapon\": \"CBU-X\", ", "strike.no-size", .warning),
+    ("\"CBU-X\"", "strike.no-size", .warning),
+  ] as [(String, String, Finding.Level)])
+func `what a strike lacks of a footprint is told`(old: String, code: String, level: Finding.Level) throws {
+  var files = Sound.files
+  let text = try #require(files["strikes.geojson"])
+  try #require(text.contains(old))
+  files["strikes.geojson"] = text.replacing(old, with: old == "\"CBU-X\"" ? "\"CBU-Y\"" : "")
+  let result = try Folder(files).load()
+  #expect(result.findings.map(\.code) == [code], "\(result.findings)")
+  #expect(result.findings.map(\.level) == [level])
+  #expect(result.survey?.strikes.count == 1 && !result.isIncomplete)
+}

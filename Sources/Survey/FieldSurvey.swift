@@ -42,7 +42,7 @@ public struct FieldSurvey: Hashable, Sendable {
 }
 
 /// The grid of boxes of a cluster munition survey: `[grid]`.
-public struct BoxGrid: Hashable, Sendable {
+public struct BoxGrid: Hashable, Sendable, Codable {
   /// Metres; corners lie on whole multiples of it in the survey's projected CRS.
   public var box: Double
   /// What each status of a box is drawn in: status to colour, as the survey gives them.

@@ -20,14 +20,16 @@ declare -A may=(
   [Notation]="Geometry"
   [Geomagnetism]="Geometry"
   [GeoPackage]="GRDB GRDBSQLite"
-  [Formats]="Geometry Survey GeoPackage CArchive CExpat CZlib CCrypto CXlsxWriter"
+  [Digests]="CCrypto"
+  [Formats]="Geometry Survey Digests GeoPackage CArchive CExpat CZlib CXlsxWriter"
+  [Store]="Geometry Survey Digests GeoPackage GRDB GRDBSQLite"
   [Presets]="Geometry Formats"
   [Positions]="Geometry Survey Notation Projection Presets"
   [Traverse]="Geometry Survey Projection Geomagnetism Notation Positions"
   [SurveyFolder]="Geometry Survey Formats Projection Notation Presets Positions Traverse Geomagnetism TOMLKit"
   [LandRelease]="Geometry Survey Topology Projection"
   [Simulation]="Geometry Survey Formats"
-  [razmin]="Geometry Survey Topology Projection Notation Geomagnetism GeoPackage Formats Presets Positions Traverse SurveyFolder LandRelease Simulation ArgumentParser"
+  [razmin]="Geometry Survey Topology Projection Notation Geomagnetism GeoPackage Formats Presets Positions Traverse SurveyFolder LandRelease Store Simulation ArgumentParser"
 )
 # Parts of the platform that any module may use. Not Foundation: it pulls in ICU, 43 MB of a static binary.
 platform="FoundationEssentials Glibc Musl Synchronization Dispatch"

@@ -10,11 +10,16 @@ struct Import: AsyncParsableCommand {
     discussion: """
       A track is split where its receiver paused and at gaps of time or distance; spikes are left out of lines and \
       counted. --points lists every fix with what became of it.
+      --into keeps a survey's folder, or logs, in a store: one GeoPackage file (docs/store.md). Every command that takes a \
+      survey takes it, and answers the same. What is in it already is not stored twice.
       Example: razmin import lanes.nmea finds.gpx -o tracks.geojson
       """)
 
-  @Argument(help: "GPS logs.", completion: .file())
+  @Argument(help: "GPS logs; with --into also a survey's folder.", completion: .file())
   var logs: [String]
+
+  @Option(help: "Store the logs, or the survey's folder, in this GeoPackage file.", completion: .file())
+  var into: String?
 
   @Flag(help: "Emit every fix as a point, with its quality, sigma and marks.")
   var points = false
@@ -31,6 +36,7 @@ struct Import: AsyncParsableCommand {
 
   func run() async throws {
     try await ending {
+      if let into { return try await StoreImport(store: into, rules: rules, jobs: availableProcessors()).run(logs) }
       let writer = try FeatureBox(format, output, layers: GeoPackageLayer.logs(points: points))
       var sources: [LogSource] = []
       let reading = Reading(logs)

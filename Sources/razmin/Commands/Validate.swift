@@ -1,7 +1,7 @@
 import ArgumentParser
 import Formats
-import Glibc
 import LandRelease
+import Store
 import Survey
 
 struct Validate: AsyncParsableCommand {
@@ -23,8 +23,8 @@ struct Validate: AsyncParsableCommand {
 
   func run() async throws {
     try await ending {
-      let isFolder = isDirectory(survey.survey)
-      let (findings, unused) = try await isFolder ? surveyFindings() : fileFindings(survey.survey)
+      let isSurvey = isDirectory(survey.survey) || StoreReader.isStore(survey.survey)
+      let (findings, unused) = try await isSurvey ? surveyFindings() : fileFindings(survey.survey)
       var text = ""
       if json {
         var writer = JSONWriter()
@@ -70,7 +70,3 @@ struct Validate: AsyncParsableCommand {
   }
 }
 
-private func isDirectory(_ path: String) -> Bool {
-  var status = stat()
-  return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-}

@@ -4,7 +4,7 @@ import LandRelease
 import Survey
 import SurveyFolder
 
-/// A survey folder with its logs read: all that a partition needs.
+/// A survey with its logs read, from its folder or from a store: all that a partition needs.
 struct SurveySession {
   var survey: FieldSurvey
   let steps: StepStore
@@ -17,12 +17,19 @@ struct SurveySession {
   private var positions: [String: LogPositions] = [:]
   private var logPositions: [ListedLog: LogPositions] = [:]
   private(set) var places: HazardPlaces
-  private var paths: [LogKey: String] = [:]
+  /// The logs of its activities; a log by the id of its activity and its number there.
+  private(set) var logs: [LogKey: ReadLog] = [:]
 
-  /// A log by the id of its activity and its number there.
-  private struct LogKey: Hashable {
+  struct LogKey: Hashable {
     var activity: String
     var log: Int
+  }
+
+  struct ReadLog {
+    /// From the survey's folder.
+    var path: String
+    /// `nil` where it could not be read.
+    var sha256: String?
   }
 
   /// What is to be said of a position so far from every hazard that it must be a slip; `nil` where it is none.
@@ -33,17 +40,28 @@ struct SurveySession {
   }
 
   /// The path of an activity's log, from the survey's folder.
-  func path(ofLog log: Int, of activity: Activity) -> String? { paths[LogKey(activity: activity.id, log: log)] }
+  func path(ofLog log: Int, of activity: Activity) -> String? { logs[LogKey(activity: activity.id, log: log)]?.path }
+
+  /// Reads a survey's folder, or a store that it was imported into: the two give the same session.
+  static func load(_ path: String, _ wishes: SurveyFolder.Wishes, jobs: Int) async throws -> SurveySession {
+    beginsAsStore(path) ? try stored(path, wishes) : try await folder(path, wishes, jobs: jobs)
+  }
+
+  init(_ survey: FieldSurvey, steps: StepStore, places: HazardPlaces, logs: [LogKey: ReadLog]) {
+    (self.survey, self.steps, self.places, self.logs) = (survey, steps, places, logs)
+    (findings, hasUnusedInput) = ([], false)
+  }
 
   /// Reads `survey.toml`, the files it names, and the logs of its activities, `jobs` logs at once.
-  static func load(_ path: String, _ wishes: SurveyFolder.Wishes, jobs: Int) async throws -> SurveySession {
+  private static func folder(
+    _ path: String, _ wishes: SurveyFolder.Wishes, jobs: Int
+  ) async throws -> SurveySession {
     let folder = SurveyFolder.load(path, wishes: wishes)
     guard let survey = folder.survey else {
       throw SurveyRefused(findings: folder.fatal)
     }
-    var session = SurveySession(
-      survey: survey, steps: try StepStore(), findings: folder.findings,
-      hasUnusedInput: folder.isIncomplete, places: folder.places)
+    var session = SurveySession(survey, steps: try StepStore(), places: folder.places, logs: [:])
+    (session.findings, session.hasUnusedInput) = (folder.findings, folder.isIncomplete)
     (session.unreadHazards, session.unreadFinds) = (folder.unreadHazards, folder.unreadFinds)
     (session.positions, session.logPositions) = (folder.positions, folder.logPositions)
     try await session.readLogs(in: path, jobs: jobs)
@@ -73,7 +91,8 @@ struct SurveySession {
 
   private mutating func take(_ reading: LogReading) {
     let activity = survey.activities[reading.activity]
-    paths[LogKey(activity: activity.id, log: reading.order)] = reading.path
+    logs[LogKey(activity: activity.id, log: reading.order)] = ReadLog(
+      path: reading.path, sha256: reading.source?.sha256)
     if let refusal = reading.refusal {
       hasUnusedInput = true
       findings.append(

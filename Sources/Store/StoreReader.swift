@@ -1,0 +1,77 @@
+import GRDB
+import GeoPackage
+
+/// A store that is read: all of it as it was when it was opened, whatever others write meanwhile.
+///
+///     let store = try StoreReader.open("nis-apron.gpkg")
+///     let content = try store.content()
+public final class StoreReader: Sendable {
+  private let queue: DatabaseQueue
+
+  private init(_ queue: DatabaseQueue) { self.queue = queue }
+
+  /// Whether a file begins as a store does, and every other SQLite database.
+  public static func recognizes(_ head: [UInt8]) -> Bool { GeoPackageFile.recognizes(head) }
+
+  /// Whether a file is a store, of whatever version, and no other GeoPackage.
+  public static func isStore(_ path: String) -> Bool {
+    let name = Catalogue.head.name
+    let found = try? Connection.reading(path).inDatabase { db in
+      try Int.fetchOne(db, sql: "SELECT 1 FROM sqlite_schema WHERE name = ?", arguments: [name])
+    }
+    return found == 1
+  }
+
+  /// Opens it for reading alone: nothing is written, no file appears beside it, unless an import was cut off, whose
+  /// beginnings are then taken back.
+  public static func open(_ path: String) throws(StoreError) -> StoreReader {
+    let queue = try Connection.reading(path)
+    do {
+      let isEmpty = try queue.inDatabase { db in
+        try db.execute(sql: "BEGIN")
+        return try Catalogue.isEmpty(db)
+      }
+      guard !isEmpty else { throw StoreError.empty }
+    } catch { throw StoreError(error, isWriting: false) }
+    return StoreReader(queue)
+  }
+
+  /// The survey; throws where a value of it cannot be right, and where the store holds none.
+  public func content() throws(StoreError) -> SurveyContent {
+    do {
+      guard let content = try queue.inDatabase(Store.content) else { throw StoreError.empty }
+      return content
+    } catch { throw StoreError(error, isWriting: false) }
+  }
+
+  /// The points of a run of `content().runs`, by its index there: of each its longitude and latitude in degrees, its sigma
+  /// in metres, and its line.
+  public func points(ofRun index: Int, _ run: StoredRun) throws(StoreError) -> [Double] {
+    do {
+      return try queue.inDatabase { db in
+        let bytes = try Row.fetchOne(db, sql: "SELECT points FROM runs WHERE fid = ?", arguments: [index + 1])
+          .flatMap { row -> [UInt8]? in
+            if case .blob(let bytes) = AttributeValue(row[0], .blob) { bytes } else { nil }
+          }
+        guard let bytes, sha256(bytes) == run.sha256, let numbers = numbers(packedIn: bytes),
+          numbers.count == 4 * run.points, isSound(numbers)
+        else { throw StoreError.damaged("row \(index + 1) of runs: its points are not those that were imported") }
+        return numbers
+      }
+    } catch { throw StoreError(error, isWriting: false) }
+  }
+}
+
+extension StoreError {
+  fileprivate static let empty = StoreError(
+    "store.empty", "holds no survey: no import of one into it was finished; do it with razmin import SURVEY --into")
+}
+
+/// Whether points are positions on the Earth, with a sigma and a line each.
+private func isSound(_ numbers: [Double]) -> Bool {
+  stride(from: 0, to: numbers.count, by: 4).allSatisfy { start in
+    let (longitude, latitude) = (numbers[start], numbers[start + 1])
+    let (sigma, line) = (numbers[start + 2], numbers[start + 3])
+    return abs(longitude) <= 540 && abs(latitude) <= 90 && sigma >= 0 && sigma.isFinite && (0...1e15).contains(line)
+  }
+}

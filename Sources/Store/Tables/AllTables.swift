@@ -1,0 +1,6 @@
+extension Table {
+  /// Every table of a survey, in the order in which they are read: this list is the only place that knows them all.
+  static var all: [Table] {
+    [survey, hazards, activities, claims, finds, logUses, runs, findings, inputs, unread, otherPlaces]
+  }
+}

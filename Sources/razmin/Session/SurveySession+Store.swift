@@ -1,0 +1,89 @@
+import LandRelease
+import Store
+import Survey
+import SurveyFolder
+
+/// A store that could not be used, by the name that the user gave it.
+struct StoreFailed: Error {
+  var path: String
+  var reason: StoreError
+
+  var outcome: Outcome {
+    switch reason.kind {
+    case .refused: reason.code == "store.wishes" ? .usage : .refused
+    case .notWritten: .noOutput
+    case .ownFault: .ownFault
+    }
+  }
+
+  /// Runs `work` and names the store in what it throws.
+  static func naming<Result>(_ path: String, _ work: () throws -> Result) throws -> Result {
+    do { return try work() } catch let reason as StoreError { throw StoreFailed(path: path, reason: reason) }
+  }
+}
+
+extension SurveySession {
+  /// The session that was imported into a store.
+  static func stored(_ path: String, _ wishes: SurveyFolder.Wishes) throws -> SurveySession {
+    try StoreFailed.naming(path) {
+      let store = try StoreReader.open(path)
+      let content = try store.content()
+      try content.check(wishes)
+      return SurveySession(content, store, path)
+    }
+  }
+
+  private init(_ content: SurveyContent, _ store: StoreReader, _ path: String) {
+    let numbers = Dictionary(uniqueKeysWithValues: content.survey.activities.enumerated().map { ($1.id, $0) })
+    let runs = content.runs.enumerated().compactMap { index, run in
+      numbers[run.activity].map {
+        Run(activity: $0, log: run.log, sequence: run.sequence, box: run.box, count: run.points, number: index)
+      }
+    }
+    let steps = StepStore(runs: runs) { index throws(LandReleaseError) in
+      do throws(StoreError) { return try store.points(ofRun: index, content.runs[index]) } catch {
+        throw .damaged("\(path): \(error.message) [\(error.code)]")
+      }
+    }
+    let logs = content.logs.map { use in
+      (LogKey(activity: use.activity, log: use.order), ReadLog(path: use.path, sha256: use.sha256))
+    }
+    self.init(
+      content.survey, steps: steps, places: HazardPlaces(content.survey.hazards, others: content.otherPlaces),
+      logs: Dictionary(logs) { _, last in last })
+    (findings, hasUnusedInput) = (content.findings, content.hasUnusedInput)
+    (unreadHazards, unreadFinds) = (content.unreadHazards, content.unreadFinds)
+  }
+
+  /// All of it, as a store keeps it.
+  func content(_ wishes: SurveyFolder.Wishes) throws -> SurveyContent {
+    var content = SurveyContent(survey)
+    content.wishes = SurveyContent.Wishes(wishes)
+    (content.findings, content.hasUnusedInput) = (findings, hasUnusedInput)
+    (content.unreadHazards, content.unreadFinds) = (unreadHazards, unreadFinds)
+    content.otherPlaces = places.others(than: survey.hazards)
+    content.logs = logs.map { LogUse(activity: $0.activity, order: $0.log, path: $1.path, sha256: $1.sha256) }
+      .sorted { ($0.activity, $0.order) < ($1.activity, $1.order) }
+    content.runs = try steps.runs.map { run in
+      StoredRun(
+        activity: survey.activities[run.activity].id, log: run.log, sequence: run.sequence, points: run.count,
+        box: run.box, sha256: fingerprint(ofPoints: try steps.numbers(of: run)))
+    }
+    return content
+  }
+}
+
+extension SurveyContent.Wishes {
+  init(_ wishes: SurveyFolder.Wishes) {
+    self.init(
+      operations: wishes.operations, preset: wishes.preset, allowsMissingGrid: wishes.allowsMissingGrid)
+  }
+}
+
+extension SurveyContent {
+  /// The coordinates of a store were carried over when it was filled: another operation cannot be asked for afterwards.
+  fileprivate func check(_ wishes: SurveyFolder.Wishes) throws(StoreError) {
+    let wished = Wishes(wishes)
+    guard wished == Wishes() || wished == self.wishes else { throw .wishes }
+  }
+}

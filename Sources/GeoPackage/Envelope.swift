@@ -12,7 +12,7 @@ package struct Envelope: Hashable {
     self = envelope
   }
 
-  mutating func include(_ position: RawPosition) {
+  package mutating func include(_ position: RawPosition) {
     (minX, maxX) = (min(minX, position.x), max(maxX, position.x))
     (minY, maxY) = (min(minY, position.y), max(maxY, position.y))
   }

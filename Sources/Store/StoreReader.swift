@@ -38,17 +38,20 @@ public final class StoreReader: Sendable {
 
   /// The survey; throws where a value of it cannot be right, and where the store holds none.
   public func content() throws(StoreError) -> SurveyContent {
-    do {
-      guard let content = try queue.inDatabase(Store.content) else { throw StoreError.empty }
+    try reading { db in
+      guard let content = try Store.content(db) else { throw StoreError.empty }
       return content
-    } catch { throw StoreError(error, isWriting: false) }
+    }
+  }
+
+  func reading<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
+    do { return try queue.inDatabase(body) } catch { throw StoreError(error, isWriting: false) }
   }
 
   /// The points of a run of `content().runs`, by its index there: of each its longitude and latitude in degrees, its sigma
   /// in metres, and its line.
   public func points(ofRun index: Int, _ run: StoredRun) throws(StoreError) -> [Double] {
-    do {
-      return try queue.inDatabase { db in
+    try reading { db in
         let bytes = try Row.fetchOne(db, sql: "SELECT points FROM runs WHERE fid = ?", arguments: [index + 1])
           .flatMap { row -> [UInt8]? in
             if case .blob(let bytes) = AttributeValue(row[0], .blob) { bytes } else { nil }
@@ -57,8 +60,7 @@ public final class StoreReader: Sendable {
           numbers.count == 4 * run.points, isSound(numbers)
         else { throw StoreError.damaged("row \(index + 1) of runs: its points are not those that were imported") }
         return numbers
-      }
-    } catch { throw StoreError(error, isWriting: false) }
+    }
   }
 }
 

@@ -10,6 +10,13 @@ import Survey
 public final class StoreWriter {
   let db: Database
   private var isChanged = false
+  /// Of logs that are being added: whether their tables are open to it, the boxes round these, and the last time in them.
+  var logsAreOpen = false
+  var grown: [String: Envelope] = [:]
+  var lastLogChange = StoreWriter.dawn
+
+  /// Before anything was changed.
+  private static let dawn = "1970-01-01T00:00:00.000Z"
 
   private init(_ db: Database) { self.db = db }
 
@@ -24,6 +31,7 @@ public final class StoreWriter {
           let writer = StoreWriter(db)
           if try Catalogue.isEmpty(db) { try writer.begin() }
           let result = try work(writer)
+          try writer.closeLogs()
           try db.execute(sql: writer.isChanged ? "COMMIT" : "ROLLBACK")
           return result
         } catch {
@@ -58,7 +66,7 @@ public final class StoreWriter {
     guard !changed.isEmpty else { return [] }
     isChanged = true
     // What would not come out again as it went in must not be taken for stored.
-    guard try content(db) == new else {
+    guard (try? content(db)) == new else {
       throw StoreError(
         "store.mismatch", "would not give back what was to be put into it, so nothing was: please report this with the "
           + "survey that shows it", kind: .ownFault)
@@ -73,14 +81,13 @@ public final class StoreWriter {
   private func begin() throws {
     try db.execute(sql: SystemTables.header + SystemTables.create + SystemTables.systems)
     try db.execute(sql: SystemTables.metadataExtension)
-    let dawn = "1970-01-01T00:00:00.000Z"
     for table in [Catalogue.head, Catalogue.list] + Table.all.map(\.listed) + LogTables.all {
       try table.create(db)
-      try table.describe(Envelope(), lastChange: dawn, db)
+      try table.describe(Envelope(), lastChange: Self.dawn, db)
     }
     try db.execute(
       sql: "INSERT INTO gpkg_contents VALUES ('layer_styles', 'attributes', 'layer_styles', ?, ?, NULL, NULL, NULL, NULL, "
-        + "NULL)", arguments: ["The colours of the layers, for QGIS", dawn])
+        + "NULL)", arguments: ["The colours of the layers, for QGIS", Self.dawn])
     try db.execute(sql: "INSERT INTO razmin_store VALUES (NULL, ?)", arguments: [Catalogue.version])
     let (rows, sha256) = TableDigest().finish()
     for table in Table.all { try Catalogue.set(table.name, Catalogue.Entry(rows: rows, sha256: sha256), db) }

@@ -14,6 +14,11 @@ extension ListedTable {
     if geometry != nil {
       try db.execute(sql: "DROP TABLE IF EXISTS \(SpatialIndex(table: name).name.quotedName)")
     }
+    try forget(db)
+  }
+
+  /// Takes it out of the lists of the file.
+  func forget(_ db: Database) throws {
     for list in ["gpkg_extensions", "gpkg_geometry_columns", "gpkg_contents"] {
       try db.execute(sql: "DELETE FROM \(list) WHERE table_name = ?", arguments: [name])
     }

@@ -9,8 +9,8 @@ enum LogTables {
     "logs", "Every log that was read, once", nil,
     columns: [
       Column("sha256", .text), Column("path", .text), Column("format", .text), Column("creator", .text),
-      Column("bytes", .integer), Column("fixes", .integer), Column("waypoints", .integer), Column("problems", .integer),
-      Column("first_time", .dateTime), Column("last_time", .dateTime),
+      Column("crs", .text), Column("bytes", .integer), Column("fixes", .integer), Column("waypoints", .integer),
+      Column("problems", .integer), Column("first_time", .dateTime), Column("last_time", .dateTime),
     ], style: nil)
 
   /// Fixes in chunks, in the order of the log.

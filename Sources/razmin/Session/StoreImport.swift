@@ -12,11 +12,7 @@ struct StoreImport {
   var jobs: Int
 
   func run(_ paths: [String]) async throws -> Outcome {
-    let folders = paths.filter(isDirectory)
-    guard let folder = folders.first else {
-      Console.say("logs alone: not yet")
-      return .usage
-    }
+    guard let folder = paths.first(where: isDirectory) else { return try logs(paths) }
     guard paths.count == 1 else {
       Console.say("--into takes one survey's folder, or logs, and not both at once")
       return .usage
@@ -30,17 +26,63 @@ struct StoreImport {
     for finding in session.findings where finding.level >= .warning { Console.say(finding) }
     let content = try session.content(wishes)
     let runs = session.steps.runs
-    let changed = try StoreFailed.naming(store) {
-      try StoreWriter.change(store) { writer in
-        try writer.replace(content, lastChange: session.lastChange) { try session.steps.numbers(of: runs[$0]) }
+    let stored = try changing { writer in
+      var stored = try writer.replace(content, lastChange: session.lastChange) {
+        try session.steps.numbers(of: runs[$0])
       }
+      var added = 0
+      try session.eachLog(in: folder) { file, options in
+        let path = String(file.path.dropFirst(folder.count + 1))
+        if try add(file, as: path, options, to: writer) != nil { added += 1 }
+      }
+      if added > 0 { stored.append("\(added) log\(added == 1 ? "" : "s")") }
+      return stored
     }
-    let survey = "survey \(content.survey.id)"
-    Console.say(changed.isEmpty ? "\(store): \(survey): nothing new" : "\(store): \(survey): \(list(changed))")
+    say("survey \(content.survey.id)", stored)
     return session.hasUnusedInput ? .unusedInput : .done
   }
 
-  private func list(_ changed: [String]) -> String { "stored \(changed.joined(separator: ", "))" }
+  /// Logs that claim nothing: they are kept.
+  private func logs(_ paths: [String]) throws -> Outcome {
+    let reading = Reading(paths)
+    var georeference = try rules.georeference()
+    try changing { writer in
+      for path in paths {
+        try reading.each(path) { file in
+          guard let options = try reading.attempt({ try rules.readOptions(for: file, &georeference) }) else { return }
+          do {
+            let recorder = try add(file, as: file.path, options, to: writer)
+            let problems = recorder?.problems ?? []
+            Console.say(problems, in: file.path)
+            say(file.path, recorder.map { ["\($0.fixes) fixes, \($0.waypoints) waypoints"] } ?? [])
+            reading.use(problems: problems)
+          } catch let error as FileUnreadable { reading.refuse(error) }
+        }
+      }
+    }
+    return reading.outcome
+  }
+
+  /// `nil` where a log of these bytes is there already.
+  private func add(
+    _ file: LogFile, as path: String, _ options: ReadOptions, to writer: StoreWriter
+  ) throws -> LogRecorder? {
+    var bytes = try file.open()
+    _ = try bytes.head()
+    let sha256 = try bytes.finish().sha256
+    guard try !writer.holds(log: sha256) else { return nil }
+    return try writer.add(log: path, sha256: sha256, crs: options.crs?.name) { recorder in
+      try LogReader.read(file, options: options, into: &recorder)
+    }
+  }
+
+  private func changing<Result>(_ work: (StoreWriter) throws -> Result) throws -> Result {
+    try StoreFailed.naming(store) { try StoreWriter.change(store, work) }
+  }
+
+  private func say(_ what: String, _ stored: [String]) {
+    Console.say("\(store): \(what): " + (stored.isEmpty ? "nothing new" : "stored \(stored.joined(separator: ", "))"))
+  }
 }
 
 extension SurveySession {

@@ -125,6 +125,20 @@ struct SurveySession {
     }
   }
 
+  /// Hands on every log of the survey's folder that can be opened, with the way in which it is to be read, before it is
+  /// carried over to the survey's frame.
+  func eachLog(in folder: String, _ body: (LogFile, ReadOptions) throws -> Void) throws {
+    for activity in survey.activities {
+      for log in activity.logs {
+        let own = logPositions[ListedLog(activity: activity.id, log: log)] ?? positions[activity.id]
+        var options = ReadOptions()
+        options.crs = try own?.crs()
+        // What cannot be read was told when the survey was.
+        do { try LogReader.eachLog(of: "\(folder)/\(log)") { _ in } _: { try body($0, options) } } catch is FileUnreadable {}
+      }
+    }
+  }
+
   /// Whether a log may be used, which lies wholly aside of the hazards or not; told where it does.
   private mutating func isNear(_ reading: LogReading, _ activity: Activity) -> Bool {
     guard let nearest = reading.nearest else { return true }

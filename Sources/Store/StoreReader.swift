@@ -1,5 +1,6 @@
 import GRDB
 import GeoPackage
+public import Geometry
 
 /// A store that is read: all of it as it was when it was opened, whatever others write meanwhile.
 ///
@@ -48,17 +49,24 @@ public final class StoreReader: Sendable {
     do { return try queue.inDatabase(body) } catch { throw StoreError(error, isWriting: false) }
   }
 
-  /// The points of a run of `content().runs`, by its index there: of each its longitude and latitude in degrees, its sigma
-  /// in metres, and its line.
-  public func points(ofRun index: Int, _ run: StoredRun) throws(StoreError) -> [Double] {
+  /// As much of the survey as `why` needs to answer about a place as it would from all of it; without findings and inputs.
+  public func content(near place: Geographic) throws(StoreError) -> SurveyContent {
     try reading { db in
-        let bytes = try Row.fetchOne(db, sql: "SELECT points FROM runs WHERE fid = ?", arguments: [index + 1])
+      guard let content = try Store.content(db, of: Table.ground) else { throw StoreError.empty }
+      return content.near(place)
+    }
+  }
+
+  /// The points of a run: of each its longitude and latitude in degrees, its sigma in metres, and its line.
+  public func points(of run: StoredRun) throws(StoreError) -> [Double] {
+    try reading { db in
+        let bytes = try Row.fetchOne(db, sql: "SELECT points FROM runs WHERE fid = ?", arguments: [run.number])
           .flatMap { row -> [UInt8]? in
             if case .blob(let bytes) = AttributeValue(row[0], .blob) { bytes } else { nil }
           }
         guard let bytes, sha256(bytes) == run.sha256, let numbers = numbers(packedIn: bytes),
           numbers.count == 4 * run.points, isSound(numbers)
-        else { throw StoreError.damaged("row \(index + 1) of runs: its points are not those that were imported") }
+        else { throw StoreError.damaged("row \(run.number) of runs: its points are not those that were imported") }
         return numbers
     }
   }

@@ -56,9 +56,13 @@ public struct StoredRun: Hashable, Sendable {
   public var box: Box<Geographic>
   /// Of the points as they are packed.
   public var sha256: String
+  /// Among all runs of the survey, from 1.
+  public var number: Int
 
-  public init(activity: String, log: Int, sequence: Int, points: Int, box: Box<Geographic>, sha256: String) {
+  public init(
+    activity: String, log: Int, sequence: Int, points: Int, box: Box<Geographic>, sha256: String, number: Int
+  ) {
     (self.activity, self.log, self.sequence, self.points) = (activity, log, sequence, points)
-    (self.box, self.sha256) = (box, sha256)
+    (self.box, self.sha256, self.number) = (box, sha256, number)
   }
 }

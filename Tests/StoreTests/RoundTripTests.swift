@@ -55,7 +55,7 @@ private func fullContent(_ seed: Int = 0) throws -> SurveyContent {
   content.runs = [
     StoredRun(
       activity: "A-2", log: 0, sequence: 1, points: 2, box: Box([Geographic(21, 43), Geographic(21.1, 43.1)]),
-      sha256: fingerprint(ofPoints: walked))
+      sha256: fingerprint(ofPoints: walked), number: 1)
   ]
   return content
 }
@@ -77,7 +77,7 @@ private func put(_ content: SurveyContent, _ path: String) throws -> [String] {
   #expect(try put(content, path).count == 11)
   let store = try StoreReader.open(path)
   #expect(try store.content() == content)
-  #expect(try store.points(ofRun: 0, content.runs[0]) == walked)
+  #expect(try store.points(of: content.runs[0]) == walked)
   #expect(StoreReader.isStore(path))
 }
 

@@ -3,11 +3,11 @@ import GeoPackage
 import Survey
 
 /// The survey that a store holds; `nil` where none was imported yet.
-func content(_ db: Database) throws -> SurveyContent? {
+func content(_ db: Database, of tables: [Table] = Table.all) throws -> SurveyContent? {
   let entries = try Catalogue.entries(db)
   guard entries[Table.survey.name]?.rows != 0 else { return nil }
   var gathered = Gathering(content: SurveyContent(FieldSurvey(id: "", name: "")))
-  for table in Table.all { try table.read(db, entries[table.name], into: &gathered) }
+  for table in tables { try table.read(db, entries[table.name], into: &gathered) }
   try check(gathered.content.survey.hazards, "hazards")
   try check(gathered.content.survey.activities, "activities")
   try check(gathered.content.survey.finds, "finds")

@@ -3,4 +3,7 @@ extension Table {
   static var all: [Table] {
     [survey, hazards, activities, claims, finds, logUses, runs, findings, inputs, unread, otherPlaces]
   }
+
+  /// Those that say what is where.
+  static var ground: [Table] { all.filter { !["findings", "inputs"].contains($0.name) } }
 }

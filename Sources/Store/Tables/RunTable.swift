@@ -7,7 +7,7 @@ extension Table {
   static var runs: Table {
     Table(
       "runs", "Runs of walked steps that claim ground", apart: "points",
-      blank: { _ in StoredRun(activity: "", log: 0, sequence: 0, points: 0, box: Box(), sha256: "") },
+      blank: { _ in StoredRun(activity: "", log: 0, sequence: 0, points: 0, box: Box(), sha256: "", number: 0) },
       fields: [
         Field("activity", \.activity),
         Field("log", \.log),
@@ -24,6 +24,7 @@ extension Table {
         guard gathered.activities[run.activity] != nil else { throw RowFault(column: "activity") }
         guard !run.box.isEmpty, run.box.minY <= run.box.maxY else { throw RowFault(column: "west") }
         gathered.content.runs.append(run)
+        gathered.content.runs[gathered.content.runs.count - 1].number = gathered.content.runs.count
       })
   }
 

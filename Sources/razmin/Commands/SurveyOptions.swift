@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Geometry
 import Glibc
 import LandRelease
 public import Survey
@@ -6,7 +7,7 @@ import SurveyFolder
 
 /// What every command that computes a partition takes.
 struct SurveyOptions: ParsableArguments {
-  @Argument(help: "A survey folder, with survey.toml in it.", completion: .directory)
+  @Argument(help: "A survey folder, with survey.toml in it, or a store made by razmin import --into.", completion: .file())
   var survey: String
 
   @Option(help: "Take only what was recorded, done and found on or before this day (YYYY-MM-DD).")
@@ -27,10 +28,11 @@ struct SurveyOptions: ParsableArguments {
     guard (1...1024).contains(jobs) else { throw ValidationError("--jobs takes a number from 1 to 1024.") }
   }
 
-  func load() async throws -> SurveySession {
+  /// The survey; of a store no more than is needed to answer about `place`, where one is given.
+  func load(near place: Geographic? = nil) async throws -> SurveySession {
     var wishes = SurveyFolder.Wishes()
     (wishes.operations, wishes.preset, wishes.allowsMissingGrid) = (operation, preset, allowMissingGrid)
-    return try await SurveySession.load(survey, wishes, jobs: jobs)
+    return try await SurveySession.load(survey, wishes, jobs: jobs, near: place)
   }
 
   /// Divides a survey's land; adds what was found out to the session, and says findings of `minimum` and above.

@@ -1,3 +1,4 @@
+import Geometry
 import LandRelease
 import Store
 import Survey
@@ -23,11 +24,13 @@ struct StoreFailed: Error {
 }
 
 extension SurveySession {
-  /// The session that was imported into a store.
-  static func stored(_ path: String, _ wishes: SurveyFolder.Wishes) throws -> SurveySession {
+  /// The session that was imported into a store; with a place, as much of it as an answer about that place needs.
+  static func stored(
+    _ path: String, _ wishes: SurveyFolder.Wishes, near place: Geographic? = nil
+  ) throws -> SurveySession {
     try StoreFailed.naming(path) {
       let store = try StoreReader.open(path)
-      let content = try store.content()
+      let content = try place.map { try store.content(near: $0) } ?? store.content()
       try content.check(wishes)
       return SurveySession(content, store, path)
     }
@@ -35,13 +38,14 @@ extension SurveySession {
 
   private init(_ content: SurveyContent, _ store: StoreReader, _ path: String) {
     let numbers = Dictionary(uniqueKeysWithValues: content.survey.activities.enumerated().map { ($1.id, $0) })
-    let runs = content.runs.enumerated().compactMap { index, run in
-      numbers[run.activity].map {
-        Run(activity: $0, log: run.log, sequence: run.sequence, box: run.box, count: run.points, number: index)
+    let runs = content.runs.indices.compactMap { index in
+      numbers[content.runs[index].activity].map {
+        let run = content.runs[index]
+        return Run(activity: $0, log: run.log, sequence: run.sequence, box: run.box, count: run.points, number: index)
       }
     }
     let steps = StepStore(runs: runs) { index throws(LandReleaseError) in
-      do throws(StoreError) { return try store.points(ofRun: index, content.runs[index]) } catch {
+      do throws(StoreError) { return try store.points(of: content.runs[index]) } catch {
         throw .damaged("\(path): \(error.message) [\(error.code)]")
       }
     }
@@ -64,10 +68,10 @@ extension SurveySession {
     content.otherPlaces = places.others(than: survey.hazards)
     content.logs = logs.map { LogUse(activity: $0.activity, order: $0.log, path: $1.path, sha256: $1.sha256) }
       .sorted { ($0.activity, $0.order) < ($1.activity, $1.order) }
-    content.runs = try steps.runs.map { run in
+    content.runs = try steps.runs.enumerated().map { index, run in
       StoredRun(
         activity: survey.activities[run.activity].id, log: run.log, sequence: run.sequence, points: run.count,
-        box: run.box, sha256: fingerprint(ofPoints: try steps.numbers(of: run)))
+        box: run.box, sha256: fingerprint(ofPoints: try steps.numbers(of: run)), number: index + 1)
     }
     return content
   }

@@ -42,9 +42,12 @@ struct SurveySession {
   /// The path of an activity's log, from the survey's folder.
   func path(ofLog log: Int, of activity: Activity) -> String? { logs[LogKey(activity: activity.id, log: log)]?.path }
 
-  /// Reads a survey's folder, or a store that it was imported into: the two give the same session.
-  static func load(_ path: String, _ wishes: SurveyFolder.Wishes, jobs: Int) async throws -> SurveySession {
-    beginsAsStore(path) ? try stored(path, wishes) : try await folder(path, wishes, jobs: jobs)
+  /// Reads a survey's folder, or a store that it was imported into: the two give the same session. Of a store no more is
+  /// read than is needed to answer about `place`, where one is given.
+  static func load(
+    _ path: String, _ wishes: SurveyFolder.Wishes, jobs: Int, near place: Geographic? = nil
+  ) async throws -> SurveySession {
+    beginsAsStore(path) ? try stored(path, wishes, near: place) : try await folder(path, wishes, jobs: jobs)
   }
 
   init(_ survey: FieldSurvey, steps: StepStore, places: HazardPlaces, logs: [LogKey: ReadLog]) {

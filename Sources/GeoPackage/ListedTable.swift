@@ -26,7 +26,8 @@ package struct ListedTable {
   package var definition: String {
     let shape = geometry.map { ", \(SpatialIndex.geometry) \($0.rawValue)" } ?? ""
     let list = columns.map { ", \($0.name.quotedName) \($0.type.rawValue)" }.joined()
-    return "CREATE TABLE \(name.quotedName) (\(SpatialIndex.id) INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL\(shape)\(list))"
+    return
+      "CREATE TABLE \(name.quotedName) (\(SpatialIndex.id) INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL\(shape)\(list))"
   }
 
   /// Makes the table, and the index of its geometries.

@@ -23,7 +23,8 @@ public struct StoreError: Error, Hashable, Sendable {
 
   static func damaged(_ what: String) -> StoreError {
     StoreError(
-      "store.damaged", "\(what): the store was damaged, or changed by another program; nothing of it is used. Take the "
+      "store.damaged",
+      "\(what): the store was damaged, or changed by another program; nothing of it is used. Take the "
         + "last sound copy, or import the survey's folder into a new file")
   }
 
@@ -51,7 +52,8 @@ public struct StoreError: Error, Hashable, Sendable {
 
   /// For whoever asks a store for another way of reading coordinates than it was filled by.
   public static let wishes = StoreError(
-    "store.wishes", "was filled with other --operation, --preset or --allow-missing-grid, and its coordinates cannot be "
+    "store.wishes",
+    "was filled with other --operation, --preset or --allow-missing-grid, and its coordinates cannot be "
       + "carried over again: import the survey's folder into a new file with these")
 
   static let notAStore = StoreError(

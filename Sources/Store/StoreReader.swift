@@ -59,15 +59,16 @@ public final class StoreReader: Sendable {
 
   /// The points of a run: of each its longitude and latitude in degrees, its sigma in metres, and its line.
   public func points(of run: StoredRun) throws(StoreError) -> [Double] {
-    try reading { db in
-        let bytes = try Row.fetchOne(db, sql: "SELECT points FROM runs WHERE fid = ?", arguments: [run.number])
-          .flatMap { row -> [UInt8]? in
-            if case .blob(let bytes) = AttributeValue(row[0], .blob) { bytes } else { nil }
-          }
-        guard let bytes, sha256(bytes) == run.sha256, let numbers = numbers(packedIn: bytes),
-          numbers.count == 4 * run.points, isSound(numbers)
-        else { throw StoreError.damaged("row \(run.number) of runs: its points are not those that were imported") }
-        return numbers
+    let number = run.number
+    return try reading { db in
+      let bytes = try Row.fetchOne(db, sql: "SELECT points FROM runs WHERE fid = ?", arguments: [number])
+        .flatMap { row -> [UInt8]? in
+          if case .blob(let bytes) = AttributeValue(row[0], .blob) { bytes } else { nil }
+        }
+      guard let bytes, sha256(bytes) == run.sha256, let numbers = numbers(packedIn: bytes),
+        numbers.count == 4 * run.points, isSound(numbers)
+      else { throw StoreError.damaged("row \(number) of runs: its points are not those imported") }
+      return numbers
     }
   }
 }

@@ -51,7 +51,8 @@ public final class StoreWriter {
     let old = try content(db)
     if let old, old.survey.id != new.survey.id {
       throw StoreError(
-        "store.other-survey", "holds the survey \(old.survey.id), and this is \(new.survey.id): a store is of one survey; "
+        "store.other-survey",
+        "holds the survey \(old.survey.id), and this is \(new.survey.id): a store is of one survey; "
           + "name another file")
     }
     let entries = try Catalogue.entries(db)
@@ -68,7 +69,8 @@ public final class StoreWriter {
     // What would not come out again as it went in must not be taken for stored.
     guard (try? content(db)) == new else {
       throw StoreError(
-        "store.mismatch", "would not give back what was to be put into it, so nothing was: please report this with the "
+        "store.mismatch",
+        "would not give back what was to be put into it, so nothing was: please report this with the "
           + "survey that shows it", kind: .ownFault)
     }
     try record(changes: old?.survey, to: new.survey)
@@ -86,7 +88,8 @@ public final class StoreWriter {
       try table.describe(Envelope(), lastChange: Self.dawn, db)
     }
     try db.execute(
-      sql: "INSERT INTO gpkg_contents VALUES ('layer_styles', 'attributes', 'layer_styles', ?, ?, NULL, NULL, NULL, NULL, "
+      sql:
+        "INSERT INTO gpkg_contents VALUES ('layer_styles', 'attributes', 'layer_styles', ?, ?, NULL, NULL, NULL, NULL, "
         + "NULL)", arguments: ["The colours of the layers, for QGIS", Self.dawn])
     try db.execute(sql: "INSERT INTO razmin_store VALUES (NULL, ?)", arguments: [Catalogue.version])
     let (rows, sha256) = TableDigest().finish()

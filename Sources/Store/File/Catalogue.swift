@@ -31,7 +31,8 @@ enum Catalogue {
     }
     guard version <= Self.version else {
       throw StoreError(
-        "store.newer", "was made by a later razmin (tables of version \(version), and this one knows \(Self.version)): "
+        "store.newer",
+        "was made by a later razmin (tables of version \(version), and this one knows \(Self.version)): "
           + "use that one")
     }
     for table in [list] + Table.all.map(\.listed) + LogTables.all {
@@ -42,8 +43,9 @@ enum Catalogue {
 
   /// Whether a table is there, defined as this program does it.
   private static func isThere(_ table: ListedTable, _ db: Database) throws -> Bool {
-    let rows = try Row.fetchAll(
-      db, sql: "SELECT type, sql FROM sqlite_schema WHERE lower(name) = ?", arguments: [table.name])
+    let name = table.name
+    let sql = "SELECT type, sql FROM sqlite_schema WHERE lower(name) = ?"
+    let rows = try Row.fetchAll(db, sql: sql, arguments: [name])
     guard let row = rows.first else { return false }
     guard rows.count == 1, String.fromDatabaseValue(row[0]) == "table",
       String.fromDatabaseValue(row[1]) == table.definition

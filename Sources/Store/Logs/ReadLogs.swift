@@ -26,10 +26,11 @@ extension StoreReader {
 
   /// Every fix of a log as it was read, a few thousand at a time.
   public func eachFix(of log: StoredLog, _ body: ([StoredFix]) throws -> Void) throws(StoreError) {
+    let number = log.number
     try reading { db in
       var found = 0
       let cursor = try Row.fetchCursor(
-        db, sql: "SELECT packed, sha256 FROM fixes WHERE log = ? ORDER BY chunk", arguments: [log.number])
+        db, sql: "SELECT packed, sha256 FROM fixes WHERE log = ? ORDER BY chunk", arguments: [number])
       while let row = try cursor.next() {
         guard case .blob(let bytes) = AttributeValue(row[0], .blob), sha256(bytes) == String.fromDatabaseValue(row[1]),
           let fixes = PackedFixes.fixes(in: bytes)

@@ -7,7 +7,8 @@ import SurveyFolder
 
 /// What every command that computes a partition takes.
 struct SurveyOptions: ParsableArguments {
-  @Argument(help: "A survey folder, with survey.toml in it, or a store made by razmin import --into.", completion: .file())
+  @Argument(
+    help: "A survey folder, with survey.toml in it, or a store made by razmin import --into.", completion: .file())
   var survey: String
 
   @Option(help: "Take only what was recorded, done and found on or before this day (YYYY-MM-DD).")

@@ -69,4 +69,3 @@ struct Validate: AsyncParsableCommand {
     return (findings, !findings.isEmpty)
   }
 }
-

@@ -137,7 +137,12 @@ struct SurveySession {
         var options = ReadOptions()
         options.crs = try own?.crs()
         // What cannot be read was told when the survey was.
-        do { try LogReader.eachLog(of: "\(folder)/\(log)") { _ in } _: { try body($0, options) } } catch is FileUnreadable {}
+        do {
+          try LogReader.eachLog(of: "\(folder)/\(log)") { _ in
+          } _: {
+            try body($0, options)
+          }
+        } catch is FileUnreadable {}
       }
     }
   }

@@ -23,7 +23,7 @@ package struct SpatialIndex {
 
   /// What keeps the index true where another program edits the table; to be made when all rows are in. The functions are
   /// that program's. Names and conditions are those of GeoPackage 1.3.
-  var triggers: [String] {
+  package var triggers: [String] {
     let there = "NEW.\(Self.geometry) NOTNULL AND NOT ST_IsEmpty(NEW.\(Self.geometry))"
     let gone = "NEW.\(Self.geometry) ISNULL OR ST_IsEmpty(NEW.\(Self.geometry))"
     let (same, other) = ("OLD.\(Self.id) = NEW.\(Self.id)", "OLD.\(Self.id) != NEW.\(Self.id)")

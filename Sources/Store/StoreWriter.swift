@@ -29,7 +29,7 @@ public final class StoreWriter {
         try db.execute(sql: "BEGIN IMMEDIATE")
         do {
           let writer = StoreWriter(db)
-          if try Catalogue.isEmpty(db) { try writer.begin() }
+          if try Catalogue.isEmpty(db) { try writer.begin() } else { try Catalogue.checkTriggers(db) }
           let result = try work(writer)
           try writer.closeLogs()
           try db.execute(sql: writer.isChanged ? "COMMIT" : "ROLLBACK")

@@ -38,7 +38,8 @@ private func stored(_ survey: String, in scratch: Scratch) throws -> String {
 func `a folder and its store give the same answers, byte for byte`(survey: String) throws {
   let scratch = try Scratch()
   let store = try stored(survey, in: scratch)
-  for command in commands {
+  // The account and the findings tell a survey with something missing.
+  for command in survey.hasPrefix("broken/") ? [["ledger", "--format", "json"], ["validate", "--json"]] : commands {
     let (folder, file) = (try razminOn("sample-surveys/\(survey)", command), try razminOn(store, command))
     #expect(folder.status != 64 && folder.status != 66, "\(command): \(folder.errors)")
     #expect(same(folder, file, but: store, for: "sample-surveys/\(survey)"), "\(command): \(file.errors)")
@@ -97,7 +98,9 @@ func `a folder and its store give the same answers, byte for byte`(survey: Strin
   ("store", "ledger --allow-missing-grid", 64, "store.wishes"),
   ("edited", "remaining", 65, "store.damaged"),
   ("edited", "import sample-surveys/nis-apron --into", 65, "store.damaged"),
-  ("trigger", "import sample-surveys/nis-apron --into", 0, "nothing new"),
+  ("trigger", "import sample-surveys/nis-apron --into", 65, "store.damaged"),
+  ("store", "import sample-surveys/nis-apron --points --into", 64, "--into takes"),
+  ("store", "import sample-surveys/nis-apron --sigma 1 --into", 64, "--into takes"),
   ("view", "remaining", 65, "store.damaged"),
   ("cut", "remaining", 65, "store.damaged"),
   ("gone/store", "import sample-surveys/nis-apron --into", 74, "store.not-written"),

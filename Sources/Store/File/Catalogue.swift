@@ -53,6 +53,18 @@ enum Catalogue {
     return true
   }
 
+  /// Throws where a change would run what somebody else wrote: a trigger on a table of ours or of the GeoPackage.
+  static func checkTriggers(_ db: Database) throws {
+    let ours = [head, list] + Table.all.map(\.listed) + LogTables.all
+    let names = Set(ours.map(\.name) + ["layer_styles"])
+    let known = Set(ours.filter { $0.geometry != nil }.flatMap { SpatialIndex(table: $0.name).triggers })
+    for row in try Row.fetchAll(db, sql: "SELECT lower(tbl_name), sql FROM sqlite_schema WHERE type = 'trigger'") {
+      guard let name = String.fromDatabaseValue(row[0]), let sql = String.fromDatabaseValue(row[1]),
+        !names.contains(name) && !name.hasPrefix("gpkg_") || known.contains(sql)
+      else { throw StoreError.damaged("another program has put a trigger into it") }
+    }
+  }
+
   static func entries(_ db: Database) throws -> [String: Entry] {
     var entries: [String: Entry] = [:]
     for row in try Row.fetchAll(db, sql: "SELECT name, rows, sha256 FROM razmin_tables") {

@@ -32,11 +32,28 @@ struct Import: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: "Write to this file instead of standard output.", completion: .file())
   var output: String?
 
-  func validate() throws { if format == .gpkg { try needFile(output) } }
+  @Flag(help: "With --into: take an operation though a better one is known whose grid is not installed.")
+  var allowMissingGrid = false
+
+  func validate() throws {
+    guard into != nil else {
+      guard !allowMissingGrid else { throw ValidationError("--allow-missing-grid goes with --into.") }
+      return format == .gpkg ? try needFile(output) : ()
+    }
+    // What is stored is as it was read; nobody's wish is passed over.
+    guard !points, output == nil, format == .geojson, rules.isPlain else {
+      throw ValidationError("--into takes --operation, --preset, --crs and --columns alone.")
+    }
+  }
 
   func run() async throws {
     try await ending {
-      if let into { return try await StoreImport(store: into, rules: rules, jobs: availableProcessors()).run(logs) }
+      if let into {
+        return try await
+          StoreImport(
+            store: into, rules: rules, allowsMissingGrid: allowMissingGrid, jobs: availableProcessors()
+          ).run(logs)
+      }
       let writer = try FeatureBox(format, output, layers: GeoPackageLayer.logs(points: points))
       var sources: [LogSource] = []
       let reading = Reading(logs)

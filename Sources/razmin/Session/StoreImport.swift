@@ -9,6 +9,7 @@ struct StoreImport {
   /// The path of its file.
   var store: String
   var rules: RuleOptions
+  var allowsMissingGrid: Bool
   var jobs: Int
 
   func run(_ paths: [String]) async throws -> Outcome {
@@ -21,7 +22,8 @@ struct StoreImport {
   }
 
   private func survey(_ folder: String) async throws -> Outcome {
-    let wishes = rules.wishes
+    var wishes = rules.wishes
+    wishes.allowsMissingGrid = allowsMissingGrid
     let session = try await SurveySession.load(folder, wishes, jobs: jobs)
     for finding in session.findings where finding.level >= .warning { Console.say(finding) }
     let content = try session.content(wishes)
@@ -71,6 +73,7 @@ struct StoreImport {
     _ = try bytes.head()
     let sha256 = try bytes.finish().sha256
     guard try !writer.holds(log: sha256) else { return nil }
+    try file.checkCompression()
     return try writer.add(log: path, sha256: sha256, crs: options.crs?.name) { recorder in
       try LogReader.read(file, options: options, into: &recorder)
     }

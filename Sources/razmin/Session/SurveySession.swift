@@ -136,11 +136,11 @@ struct SurveySession {
         let own = logPositions[ListedLog(activity: activity.id, log: log)] ?? positions[activity.id]
         var options = ReadOptions()
         options.crs = try own?.crs()
-        // What cannot be read was told when the survey was.
+        // What cannot be read was told when the survey was, and keeps no other log of its archive out.
         do {
           try LogReader.eachLog(of: "\(folder)/\(log)") { _ in
-          } _: {
-            try body($0, options)
+          } _: { file in
+            do { try body(file, options) } catch is FileUnreadable {}
           }
         } catch is FileUnreadable {}
       }

@@ -14,7 +14,7 @@ private let commands = [
   ["ledger"], ["ledger", "--format", "json", "--as-of", "2025-12-31"], ["ledger", "--format", "article7"],
   ["ledger", "--strict"], ["validate", "--json"], ["fadeout"], ["why", "43.33510N 21.87330E"], ["why", "43N 20E"],
   ["why", "43.33510N 21.87330E", "--json"],
-  ["check", "sample-surveys/village-strike/road.geojson", "--distance", "100"],
+  ["check", "sample-surveys/village-strike/hazards.geojson", "--distance", "100"],
 ]
 
 private func razminOn(_ survey: String, _ command: [String]) throws -> Run {

@@ -49,10 +49,9 @@ struct Import: AsyncParsableCommand {
   func run() async throws {
     try await ending {
       if let into {
-        return try await
-          StoreImport(
-            store: into, rules: rules, allowsMissingGrid: allowMissingGrid, jobs: availableProcessors()
-          ).run(logs)
+        return try await StoreImport(
+          store: into, rules: rules, allowsMissingGrid: allowMissingGrid, jobs: availableProcessors()
+        ).run(logs)
       }
       let writer = try FeatureBox(format, output, layers: GeoPackageLayer.logs(points: points))
       var sources: [LogSource] = []

@@ -17,7 +17,7 @@ let package = Package(
       name: "Razmin",
       targets: [
         "Geometry", "Survey", "Topology", "Projection", "Notation", "Geomagnetism", "GeoPackage", "Formats",
-        "Presets", "Ordnance", "Positions", "Traverse", "SurveyFolder", "LandRelease", "History",
+        "Presets", "Ordnance", "Positions", "Traverse", "SurveyFolder", "LandRelease", "History", "Store",
       ]),
     .executable(name: "razmin", targets: ["razmin"]),
   ],
@@ -42,6 +42,7 @@ let package = Package(
       name: "Geomagnetism", dependencies: ["Geometry"], resources: [.embedInCode("WMM2000-2030.txt")],
       swiftSettings: strict),
     .target(name: "Survey", dependencies: ["Geometry"], swiftSettings: strict),
+    .target(name: "Digests", dependencies: ["CCrypto"], swiftSettings: bridge),
     .target(name: "Topology", dependencies: ["Geometry", "CGEOS"], swiftSettings: bridge),
     .target(name: "Projection", dependencies: ["Geometry", "CPROJ"], swiftSettings: bridge),
     .target(
@@ -52,7 +53,7 @@ let package = Package(
       swiftSettings: bridge),
     .target(
       name: "Formats",
-      dependencies: ["Geometry", "Survey", "GeoPackage", "CArchive", "CExpat", "CZlib", "CCrypto", "CXlsxWriter"],
+      dependencies: ["Geometry", "Survey", "Digests", "GeoPackage", "CArchive", "CExpat", "CZlib", "CXlsxWriter"],
       swiftSettings: bridge),
     .target(
       name: "Presets", dependencies: ["Geometry", "Formats"], resources: [.embedInCode("presets.geojson")],
@@ -76,13 +77,21 @@ let package = Package(
     .target(
       name: "LandRelease", dependencies: ["Geometry", "Survey", "Topology", "Projection"],
       swiftSettings: strict),
-    .target(name: "History", dependencies: ["Geometry", "Survey", "Formats"], swiftSettings: strict),
+    .target(name: "History", dependencies: ["Geometry", "Survey", "Digests", "Formats"], swiftSettings: strict),
+    .target(
+      name: "Store",
+      dependencies: [
+        "Geometry", "Survey", "Digests", "GeoPackage", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
     .target(name: "Simulation", dependencies: ["Geometry", "Survey", "Formats"], swiftSettings: strict),
     .executableTarget(
       name: "razmin",
       dependencies: [
-        "Geometry", "Survey", "Topology", "Projection", "Notation", "Geomagnetism", "GeoPackage", "Formats",
-        "Presets", "Ordnance", "Positions", "Traverse", "SurveyFolder", "LandRelease", "History", "Simulation",
+        "Geometry", "Survey", "Topology", "Projection", "Notation", "Geomagnetism", "GeoPackage", "Digests", "Formats",
+        "Presets", "Ordnance", "Positions", "Traverse", "SurveyFolder", "LandRelease", "History", "Store",
+        "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -119,7 +128,9 @@ let package = Package(
       name: "LandReleaseTests", dependencies: ["LandRelease", "Geometry", "Survey", "Topology", "Projection"],
       swiftSettings: strict),
     .testTarget(
-      name: "HistoryTests", dependencies: ["Geometry", "Survey", "Formats", "History"], swiftSettings: strict),
+      name: "HistoryTests", dependencies: ["Geometry", "Survey", "Digests", "History"], swiftSettings: strict),
+    .testTarget(
+      name: "StoreTests", dependencies: ["Geometry", "Survey", "Store"], swiftSettings: strict),
     .testTarget(
       name: "SimulationTests", dependencies: ["Geometry", "Survey", "Formats", "Simulation"], swiftSettings: strict),
     // Runs the executable; links nothing of it.

@@ -1,3 +1,4 @@
+import Digests
 public import Survey
 
 /// The bytes of a file in blocks, decompressed where it is gzip'd, and hashed as they lie on disk.

@@ -15,6 +15,7 @@ public enum ColumnType: String, Hashable, Sendable {
   case integer = "INTEGER"
   case real = "REAL"
   case boolean = "BOOLEAN"
+  case blob = "BLOB"
   /// `2026-05-03`.
   case date = "DATE"
   /// `2026-05-03T07:12:00.000Z`: UTC, with exactly three decimals.

@@ -25,7 +25,7 @@ extension GeoPackageError {
 }
 
 /// What the library says, without the statement that it ran.
-func sqliteMessage(_ error: any Error) -> String {
+package func sqliteMessage(_ error: any Error) -> String {
   guard let error = error as? DatabaseError else { return "\(error)" }
   return error.message ?? "SQLite error \(error.extendedResultCode.rawValue)"
 }

@@ -32,7 +32,7 @@ public struct GeoPackageWriter: ~Copyable {
         try db.execute(sql: "PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; BEGIN")
         try db.execute(sql: SystemTables.header + SystemTables.create + SystemTables.systems)
         try db.execute(sql: SystemTables.metadataExtension)
-        for layer in layers { try create(layer, db) }
+        for layer in layers { try ListedTable(layer).create(db) }
       }
       return GeoPackageWriter(layers, queue)
     } catch { throw GeoPackageNotWritten(message: sqliteMessage(error)) }
@@ -63,7 +63,9 @@ public struct GeoPackageWriter: ~Copyable {
   public consuming func finish(metadata: String, lastChange: String) throws(GeoPackageNotWritten) {
     do {
       try queue.inDatabase { db in
-        for (layer, box) in zip(layers, bounds) { try describe(layer, box, lastChange, db) }
+        for (layer, box) in zip(layers, bounds) {
+          try ListedTable(layer).describe(box, lastChange: lastChange, db)
+        }
         if layers.contains(where: { $0.style != nil }) {
           try db.execute(
             sql: "INSERT INTO gpkg_contents VALUES ('layer_styles', 'attributes', 'layer_styles', ?, ?, "
@@ -81,35 +83,6 @@ public struct GeoPackageWriter: ~Copyable {
       try queue.close()
     } catch { throw GeoPackageNotWritten(message: sqliteMessage(error)) }
   }
-}
-
-private func create(_ layer: GeoPackageLayer, _ db: Database) throws {
-  let columns = layer.columns.map { ", \($0.name.quotedName) \($0.type.rawValue)" }.joined()
-  try db.execute(
-    sql: "CREATE TABLE \(layer.name.quotedName) (\(SpatialIndex.id) INTEGER PRIMARY KEY AUTOINCREMENT NOT "
-      + "NULL, \(SpatialIndex.geometry) \(layer.geometry.rawValue)\(columns))")
-  try db.execute(sql: SpatialIndex(table: layer.name).create)
-}
-
-private func describe(_ layer: GeoPackageLayer, _ box: Envelope, _ lastChange: String, _ db: Database) throws {
-  let bounds: [DatabaseValue] =
-    box.isEmpty ? Array(repeating: .null, count: 4) : [box.minX, box.minY, box.maxX, box.maxY].map(\.databaseValue)
-  let contents = [layer.name, "features", layer.name, layer.description, lastChange].map(\.databaseValue)
-  try db.execute(
-    sql: "INSERT INTO gpkg_contents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, \(SystemTables.srs))",
-    arguments: StatementArguments(contents + bounds))
-  try db.execute(
-    sql: "INSERT INTO gpkg_geometry_columns VALUES (?, '\(SpatialIndex.geometry)', ?, \(SystemTables.srs), 0, 0)",
-    arguments: [layer.name, layer.geometry.rawValue])
-  try db.execute(sql: SpatialIndex.register, arguments: [layer.name])
-  for trigger in SpatialIndex(table: layer.name).triggers { try db.execute(sql: trigger) }
-  guard let style = layer.style else { return }
-  try db.execute(
-    sql: "INSERT INTO layer_styles VALUES (NULL, '', '', ?, '\(SpatialIndex.geometry)', ?, ?, ?, 1, ?, '', NULL, ?)",
-    arguments: [
-      layer.name, layer.name, style.qml(layer.geometry), style.sld(layer.name, layer.geometry), layer.description,
-      lastChange,
-    ])
 }
 
 extension DatabaseValue {

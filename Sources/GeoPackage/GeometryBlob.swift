@@ -1,7 +1,7 @@
 /// Why the geometry of a row cannot be used.
-struct GeometryFault: Error, Hashable {
-  var code: String
-  var message: String
+package struct GeometryFault: Error, Hashable {
+  package var code: String
+  package var message: String
 
   static func damaged(_ message: String) -> GeometryFault { GeometryFault(code: "gpkg.geometry", message: message) }
 }
@@ -9,7 +9,7 @@ struct GeometryFault: Error, Hashable {
 /// Reads the geometry of a row: GeoPackageBinary (OGC 12-128r17, 2.1.3), a header before well-known binary.
 ///
 /// `nil` where it is empty. `srs` is the file's id of the CRS that the table is in.
-func geometry(ofBlob blob: [UInt8], srs: Int64) throws(GeometryFault) -> RawGeometry? {
+package func geometry(ofBlob blob: [UInt8], srs: Int64) throws(GeometryFault) -> RawGeometry? {
   guard blob.count >= 8, blob[0] == UInt8(ascii: "G"), blob[1] == UInt8(ascii: "P") else {
     throw .damaged("its geometry does not begin as one of a GeoPackage does")
   }

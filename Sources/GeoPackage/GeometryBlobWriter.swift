@@ -1,6 +1,6 @@
 /// Writes the geometry of a row: GeoPackageBinary (OGC 12-128r17, 2.1.3), little-endian, with an envelope except for
 /// points, for which it would say everything twice.
-func blob(of geometry: RawGeometry, srs: Int32, envelope: Envelope) -> [UInt8] {
+package func blob(of geometry: RawGeometry, srs: Int32, envelope: Envelope) -> [UInt8] {
   var writer = WKBWriter()
   writer.bytes = [UInt8(ascii: "G"), UInt8(ascii: "P"), 0]
   if case .point = geometry {

@@ -2,18 +2,20 @@ internal import GRDB
 
 /// The index of a table's geometries (extension `gpkg_rtree_index`, OGC 12-128r17, annex F.3), which other programs find
 /// features by.
-struct SpatialIndex {
-  let table: String
-  static let geometry = "geom", id = "fid"
+package struct SpatialIndex {
+  package let table: String
+  package static let geometry = "geom", id = "fid"
 
-  var name: String { "rtree_\(table)_\(Self.geometry)" }
+  package init(table: String) { self.table = table }
+
+  package var name: String { "rtree_\(table)_\(Self.geometry)" }
   private var quoted: String { name.quotedName }
 
-  var create: String {
+  package var create: String {
     "CREATE VIRTUAL TABLE \(quoted) USING rtree(id, minx, maxx, miny, maxy)"
   }
 
-  var insert: String { "INSERT INTO \(quoted) VALUES (?, ?, ?, ?, ?)" }
+  package var insert: String { "INSERT INTO \(quoted) VALUES (?, ?, ?, ?, ?)" }
 
   static let register =
     "INSERT INTO gpkg_extensions VALUES (?, '\(geometry)', 'gpkg_rtree_index', "
@@ -21,7 +23,7 @@ struct SpatialIndex {
 
   /// What keeps the index true where another program edits the table; to be made when all rows are in. The functions are
   /// that program's. Names and conditions are those of GeoPackage 1.3.
-  var triggers: [String] {
+  package var triggers: [String] {
     let there = "NEW.\(Self.geometry) NOTNULL AND NOT ST_IsEmpty(NEW.\(Self.geometry))"
     let gone = "NEW.\(Self.geometry) ISNULL OR ST_IsEmpty(NEW.\(Self.geometry))"
     let (same, other) = ("OLD.\(Self.id) = NEW.\(Self.id)", "OLD.\(Self.id) != NEW.\(Self.id)")

@@ -1,9 +1,9 @@
 /// The tables that make an SQLite database a GeoPackage 1.3 (OGC 12-128r17, annex C), their columns as given there.
-enum SystemTables {
+package enum SystemTables {
   /// `GPKG` in ASCII, and the version 1.3.0.
-  static let header = "PRAGMA application_id = 1196444487; PRAGMA user_version = 10300;"
+  package static let header = "PRAGMA application_id = 1196444487; PRAGMA user_version = 10300;"
 
-  static let create = """
+  package static let create = """
     CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER PRIMARY KEY, organization TEXT NOT NULL,
       organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT);
     CREATE TABLE gpkg_contents (table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL, identifier TEXT UNIQUE,
@@ -33,7 +33,7 @@ enum SystemTables {
 
   /// The three that every GeoPackage has. The well-known text of WGS 84 is that of OGC 01-009; a GeoPackage has the
   /// longitude first whatever it says of axes.
-  static let systems = """
+  package static let systems = """
     INSERT INTO gpkg_spatial_ref_sys VALUES
       ('Undefined Cartesian SRS', -1, 'NONE', -1, 'undefined', 'undefined Cartesian coordinate reference system'),
       ('Undefined geographic SRS', 0, 'NONE', 0, 'undefined', 'undefined geographic coordinate reference system'),
@@ -46,10 +46,10 @@ enum SystemTables {
     + #"UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],AXIS["Latitude",NORTH],AXIS["Longitude",EAST],"#
     + #"AUTHORITY["EPSG","4326"]]"#
 
-  static let srs: Int32 = 4326
+  package static let srs: Int32 = 4326
 
   /// Metadata and the index are extensions, each told (annexes F.3 and F.8).
-  static let metadataExtension = """
+  package static let metadataExtension = """
     INSERT INTO gpkg_extensions VALUES
       ('gpkg_metadata', NULL, 'gpkg_metadata', 'http://www.geopackage.org/spec130/#extension_metadata', 'read-write'),
       ('gpkg_metadata_reference', NULL, 'gpkg_metadata', 'http://www.geopackage.org/spec130/#extension_metadata',

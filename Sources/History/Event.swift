@@ -1,4 +1,5 @@
-public import Formats
+import Digests
+import Formats
 public import Survey
 
 /// A fact as it was told, sealed by the hash of all that was told before it. Events are added, never changed: what was
@@ -37,23 +38,17 @@ public struct Event: Hashable, Sendable {
   /// What it says, as one line of JSON: what its hash is made of.
   public var line: String { Self.line(number, kind, fact, corrects) }
 
-  /// The members of that line.
-  public var record: JSONObject { Self.record(number, kind, fact, corrects) }
+  /// That line with the hash as a last member.
+  public var sealedLine: String { "\(line.dropLast()),\"hash\":\"\(hash)\"}" }
 
   private static func line(_ number: Int, _ kind: Kind, _ fact: Fact, _ corrects: Int?) -> String {
-    var json = JSONWriter()
-    json.write(record(number, kind, fact, corrects))
-    return String(decoding: json.bytes, as: UTF8.self)
-  }
-
-  private static func record(_ number: Int, _ kind: Kind, _ fact: Fact, _ corrects: Int?) -> JSONObject {
-    [
+    let head = json([
       "event": .int(number), "kind": .string(kind.rawValue), "corrects": corrects.map { .int($0) } ?? .null,
       "about": .string(fact.subject.kind.rawValue), "id": .string(fact.subject.id),
       "date": fact.date.map { .string("\($0)") } ?? .null,
       "organisation": fact.organisation.map { .string($0) } ?? .null, "role": fact.role.map { .string($0) } ?? .null,
-      "record": .object(fact.record),
-    ]
+    ])
+    return "\(head.dropLast()),\"record\":\(fact.record)}"
   }
 
   private static func seal(_ head: String, _ line: String) -> String { sha256(Array("\(head)\n\(line)\n".utf8)) }

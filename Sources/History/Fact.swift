@@ -30,19 +30,33 @@ public struct Fact: Hashable, Sendable {
   /// Who says so, and as what.
   public var organisation: String?
   public var role: String?
-  /// What it says, in one form: equal facts give equal bytes.
-  public var record: JSONObject
+  /// What it says, as JSON in one form: equal facts give equal bytes.
+  public var record: String
 
   public init(
     _ kind: Kind, _ id: String, on date: CivilDate?, by organisation: String? = nil, as role: String? = nil,
     record: JSONObject
   ) {
     (subject, self.date) = (Subject(kind, id), date)
-    (self.organisation, self.role, self.record) = (organisation, role, record)
+    (self.organisation, self.role, self.record) = (organisation, role, json(record))
   }
 }
 
+func json(_ members: JSONObject) -> String {
+  var writer = JSONWriter()
+  writer.write(members)
+  return String(decoding: writer.bytes, as: UTF8.self)
+}
+
 extension Fact {
+  /// As it is stored.
+  public init(
+    stored kind: Kind, _ id: String, on date: CivilDate?, by organisation: String?, as role: String?, record: String
+  ) {
+    (subject, self.date) = (Subject(kind, id), date)
+    (self.organisation, self.role, self.record) = (organisation, role, record)
+  }
+
   /// By day, then by kind, then by what it is about: however the files of a survey are listed, the order is the same.
   public static func isInOrder(_ a: Fact, _ b: Fact) -> Bool {
     let key = { (fact: Fact) in

@@ -1,4 +1,4 @@
-import Formats
+import Digests
 import Geometry
 
 /// The SHA-256 of polygons: for each the number of its rings, for each ring the number of its corners, and each corner's

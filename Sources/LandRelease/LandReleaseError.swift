@@ -7,6 +7,8 @@ public enum LandReleaseError: Error, Hashable, Sendable {
   case projection(ProjectionError)
   /// The temporary file of walked steps could not be written or read; the reason is the system's.
   case storage(String)
+  /// Walked steps that are kept in a store could not be read back; the reason is the store's.
+  case damaged(String)
   /// Faces could not be joined: a fault of this program, never passed over.
   case arrangement(String)
 }

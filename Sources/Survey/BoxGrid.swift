@@ -1,5 +1,5 @@
 /// The grid of boxes of a survey: `[grid]`.
-public struct BoxGrid: Hashable, Sendable {
+public struct BoxGrid: Hashable, Sendable, Codable {
   /// Metres; corners lie on whole multiples of it in the survey's projected CRS.
   public var box: Double
   /// What the statuses of boxes mean; `nil` where the survey gives none, or gives one that cannot be used.
@@ -13,13 +13,13 @@ public struct BoxGrid: Hashable, Sendable {
 }
 
 /// What the statuses of boxes mean in one programme, and when a box has them: always data, since programmes differ.
-public struct Legend: Hashable, Sendable {
+public struct Legend: Hashable, Sendable, Codable {
   /// The first row whose condition holds gives a box its status.
   public var rows: [Row]
 
   public init(_ rows: [Row]) { self.rows = rows }
 
-  public struct Row: Hashable, Sendable {
+  public struct Row: Hashable, Sendable, Codable {
     public var status: String
     public var meaning: String
     /// `#RRGGBB`.
@@ -43,7 +43,7 @@ public struct Legend: Hashable, Sendable {
     }
   }
 
-  public enum FindsNeeded: Hashable, Sendable {
+  public enum FindsNeeded: Hashable, Sendable, Codable {
     case any
     /// One of these, whatever the case of its letters. A find without a category is taken for any of them.
     case categories(Set<String>)

@@ -1,5 +1,5 @@
 /// How the coordinates of a CRS were carried over, as every output states it.
-public struct CoordinateUse: Hashable, Sendable {
+public struct CoordinateUse: Hashable, Sendable, Codable {
   /// Such as `EPSG:6316`, and its name.
   public var crs, crsName: String
   /// The datum operations by code, "none" where there is none; and their name.

@@ -12,7 +12,7 @@ public struct Hazard: Hashable, Sendable, Identifiable {
   /// Its class on the day that is looked at; without one, as it was recorded (`hazards(asOf:)`).
   public var hazardClass: HazardClass
   /// Its class when it was recorded.
-  public let recordedClass: HazardClass
+  public var recordedClass: HazardClass
   public var recorded: CivilDate
   /// What later became of its class, by date.
   public var classChanges: [ClassChange] = []

@@ -21,7 +21,7 @@ public struct Strike: Hashable, Sendable, Identifiable {
 }
 
 /// What one weapon covers, by the survey's own table: sources differ by a factor of sixteen, so none is built in.
-public struct Weapon: Hashable, Sendable {
+public struct Weapon: Hashable, Sendable, Codable {
   public var name: String
   /// Metres along the heading and across it.
   public var length, width: Double

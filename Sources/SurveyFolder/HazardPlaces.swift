@@ -18,11 +18,28 @@ public struct HazardPlaces: Sendable {
   /// No team goes so far in a survey's name.
   public static let far = 50_000.0
 
-  init(_ hazards: [Hazard]) {
-    boxes = hazards.map { hazard in Box(hazard.polygons.flatMap { $0.outer.corners }) }.filter { !$0.isEmpty }
+  init(_ hazards: [Hazard]) { self.init(hazards, others: []) }
+
+  /// Where hazards are, and other ground that may lie near one.
+  public init(_ hazards: [Hazard], others: [Box<Geographic>]) {
+    boxes = Self.boxes(hazards) + others
     var all = Box<Geographic>()
     for box in boxes { all.include(box) }
     self.all = all
+  }
+
+  /// Those that are not boxes of `hazards`, each of which takes one away.
+  public func others(than hazards: [Hazard]) -> [Box<Geographic>] {
+    var counts = Dictionary(Self.boxes(hazards).map { ($0, 1) }, uniquingKeysWith: +)
+    return boxes.filter { box in
+      guard let count = counts[box], count > 0 else { return true }
+      counts[box] = count - 1
+      return false
+    }
+  }
+
+  private static func boxes(_ hazards: [Hazard]) -> [Box<Geographic>] {
+    hazards.map { hazard in Box(hazard.polygons.flatMap { $0.outer.corners }) }.filter { !$0.isEmpty }
   }
 
   var centers: [Geographic] { boxes.map(\.center) }

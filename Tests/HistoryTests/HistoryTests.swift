@@ -1,4 +1,4 @@
-import Formats
+import Digests
 import Geometry
 import Survey
 import Testing
@@ -103,7 +103,7 @@ private func survey() throws -> FieldSurvey {
     for index in events.indices {
       let event = events[index]
       var fact = event.fact
-      fact.record["note"] = "x"
+      fact.record = #"{"x":1}"#
       let edited = Event(number: event.number, kind: event.kind, fact: fact, corrects: nil, hash: event.hash)
       var list = events
       list[index] = edited

@@ -231,7 +231,8 @@ extension String {
   func `a survey's own catalogue is used, or refused with its line`(text: String?, code: String?) throws {
     var files = Sound.broken("survey.toml", "id = \"T-01\"", "id = \"T-01\"\nordnance = \"own.csv\"")
     files["own.csv"] = text
-    files["finds.geojson"] = Sound.finds.replacing("BLU-97/B", with: "bl-755")
+    files["finds.geojson"] = Sound.finds.replacing("BLU-97/B", with: "bl-755").replacing(
+      "\"category\"", with: "\"was\"")
     let result = try Folder(files).load()
     #expect(result.codes(.error) == (code.map { [$0] } ?? []), "\(result.findings)")
     #expect(result.finds.first?.category == (code == nil ? "submunition" : nil))

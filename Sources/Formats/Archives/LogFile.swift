@@ -1,3 +1,4 @@
+import Digests
 public import Survey
 
 /// One log: a file, or a member of an archive, unpacked.

@@ -12,7 +12,14 @@ public struct Run: Hashable, Sendable {
   public let box: Box<Geographic>
   /// How many points it has.
   public let count: Int
+  /// Where its points are, for whoever keeps them.
   fileprivate let offset: Int
+
+  /// A run whose points are kept elsewhere, under a number.
+  public init(activity: Int, log: Int, sequence: Int, box: Box<Geographic>, count: Int, number: Int) {
+    (self.activity, self.log, self.sequence, self.box) = (activity, log, sequence, box)
+    (self.count, offset) = (count, number)
+  }
 }
 
 /// An end of a walked step.
@@ -25,7 +32,7 @@ struct StepPoint: Sendable {
   let line: Int
 }
 
-/// Walked steps in a temporary file, so that memory does not grow with the survey.
+/// Walked steps in a temporary file, or in a store of surveys, so that memory does not grow with the survey.
 ///
 /// Logs are read once, in any order and by several threads; each hazard later takes back only the runs near it.
 public final class StepStore: Sendable {
@@ -34,14 +41,26 @@ public final class StepStore: Sendable {
     var pending: [Double] = []
     var written = 0
   }
-  private let file: NumberFile
+  /// Reads the numbers of a run that is kept elsewhere, by its number.
+  public typealias Source = @Sendable (Int) throws(LandReleaseError) -> [Double]
+  private enum Keeping {
+    case file(NumberFile)
+    case elsewhere(Source)
+  }
+  private let keeping: Keeping
   private let state = Mutex(State())
   private static let numbersPerPoint = 4
   private static let flushAt = 1 << 16
 
   /// In `$TMPDIR`, or `/tmp`.
   public init() throws(LandReleaseError) {
-    do { file = try NumberFile() } catch { throw .storage(error.description) }
+    do { keeping = .file(try NumberFile()) } catch { throw .storage(error.description) }
+  }
+
+  /// Of runs that are kept elsewhere; nothing can be added to them.
+  public init(runs: [Run], source: @escaping Source) {
+    keeping = .elsewhere(source)
+    state.withLock { $0.runs = runs }
   }
 
   /// Every run, in the order of the input.
@@ -57,7 +76,7 @@ public final class StepStore: Sendable {
     let run: (Int) -> Run = { offset in
       Run(
         activity: activity, log: log, sequence: sequence, box: Box(unwrapped(points.map(\.position))),
-        count: points.count, offset: offset)
+        count: points.count, number: offset)
     }
     try state.withLock { (state: inout sending State) throws(LandReleaseError) in
       state.runs.append(run(state.written + state.pending.count))
@@ -76,15 +95,23 @@ public final class StepStore: Sendable {
     state.withLock { $0.runs.removeAll { $0.activity == activity && $0.log == log } }
   }
 
+  /// Four numbers for each point of a run: longitude and latitude in degrees, sigma in metres, line.
+  public func numbers(of run: Run) throws(LandReleaseError) -> [Double] {
+    switch keeping {
+    case .elsewhere(let source): return try source(run.offset)
+    case .file(let file):
+      try state.withLock { (state: inout sending State) throws(LandReleaseError) in
+        if !state.pending.isEmpty { try flush(&state) }
+      }
+      do { return try file.read(run.count * Self.numbersPerPoint, at: run.offset) } catch {
+        throw .storage(error.description)
+      }
+    }
+  }
+
   /// The points of a run.
   func points(of run: Run) throws(LandReleaseError) -> [StepPoint] {
-    try state.withLock { (state: inout sending State) throws(LandReleaseError) in
-      if !state.pending.isEmpty { try flush(&state) }
-    }
-    let numbers: [Double]
-    do { numbers = try file.read(run.count * Self.numbersPerPoint, at: run.offset) } catch {
-      throw .storage(error.description)
-    }
+    let numbers = try numbers(of: run)
     let positions = unwrapped((0..<run.count).map { Geographic(numbers[4 * $0], numbers[4 * $0 + 1]) })
     return positions.enumerated().map {
       StepPoint(position: $1, sigma: numbers[4 * $0 + 2], line: Int(numbers[4 * $0 + 3]))
@@ -92,6 +119,7 @@ public final class StepStore: Sendable {
   }
 
   private func flush(_ state: inout State) throws(LandReleaseError) {
+    guard case .file(let file) = keeping else { return }
     do { try file.write(state.pending, at: state.written) } catch { throw .storage(error.description) }
     state.written += state.pending.count
     state.pending.removeAll(keepingCapacity: true)

@@ -44,7 +44,7 @@ struct Diff: AsyncParsableCommand {
       let account =
         session.head(asOf: second) + [
           "from": .string("\(first)"), "shows": assured ? "assured" : "nominal",
-          "events": .array(events.map { .object($0.record) }), "inputs": session.inputs,
+          "events": .array(events.map { .object($0.summary) }), "inputs": session.inputs,
         ]
       try writer.finish(["razmin": .object(account)]).finish()
       Console.say("\(events.count) events from \(first) to \(second)")
@@ -86,6 +86,17 @@ extension Difference.State {
     [
       "layer": .string(layer.rawValue), "hazard_id": .string(hazard.id), "hazard_class": .string(hazardClass.rawValue),
       "activity_ids": .array(activities.map { .string($0.id) }), "reopened_by": .array(reopenedBy.map { .string($0) }),
+    ]
+  }
+}
+
+extension Event {
+  /// Which event, and about what; what it says stands in the history.
+  fileprivate var summary: JSONObject {
+    [
+      "event": .int(number), "kind": .string(kind.rawValue), "about": .string(fact.subject.kind.rawValue),
+      "id": .string(fact.subject.id), "date": fact.date.map { .string("\($0)") } ?? .null,
+      "organisation": fact.organisation.map { .string($0) } ?? .null, "hash": .string(hash),
     ]
   }
 }

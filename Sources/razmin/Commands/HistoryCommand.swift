@@ -34,7 +34,7 @@ struct HistoryCommand: AsyncParsableCommand {
       }
       var output = try Output.open(nil)
       if json {
-        for event in events { try output.write(line: event.record + ["hash": .string(event.hash)]) }
+        for event in events { try output.write(Array("\(event.sealedLine)\n".utf8)) }
       } else {
         try output.write(Array(aligned(events.map(\.cells), indent: 0).utf8))
       }

@@ -10,11 +10,16 @@ struct Import: AsyncParsableCommand {
     discussion: """
       A track is split where its receiver paused and at gaps of time or distance; spikes are left out of lines and \
       counted. --points lists every fix with what became of it.
+      --into keeps a survey's folder, or logs, in a store: one GeoPackage file (docs/store.md). Every command that takes a \
+      survey takes it, and answers the same. What is in it already is not stored twice.
       Example: razmin import lanes.nmea finds.gpx -o tracks.geojson
       """)
 
-  @Argument(help: "GPS logs.", completion: .file())
+  @Argument(help: "GPS logs; with --into also a survey's folder.", completion: .file())
   var logs: [String]
+
+  @Option(help: "Store the logs, or the survey's folder, in this GeoPackage file.", completion: .file())
+  var into: String?
 
   @Flag(help: "Emit every fix as a point, with its quality, sigma and marks.")
   var points = false
@@ -27,10 +32,27 @@ struct Import: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: "Write to this file instead of standard output.", completion: .file())
   var output: String?
 
-  func validate() throws { if format == .gpkg { try needFile(output) } }
+  @Flag(help: "With --into: take an operation though a better one is known whose grid is not installed.")
+  var allowMissingGrid = false
+
+  func validate() throws {
+    guard into != nil else {
+      guard !allowMissingGrid else { throw ValidationError("--allow-missing-grid goes with --into.") }
+      return format == .gpkg ? try needFile(output) : ()
+    }
+    // What is stored is as it was read; nobody's wish is passed over.
+    guard !points, output == nil, format == .geojson, rules.isPlain else {
+      throw ValidationError("--into takes --operation, --preset, --crs and --columns alone.")
+    }
+  }
 
   func run() async throws {
     try await ending {
+      if let into {
+        return try await StoreImport(
+          store: into, rules: rules, allowsMissingGrid: allowMissingGrid, jobs: availableProcessors()
+        ).run(logs)
+      }
       let writer = try FeatureBox(format, output, layers: GeoPackageLayer.logs(points: points))
       var sources: [LogSource] = []
       let reading = Reading(logs)

@@ -44,6 +44,9 @@ struct RuleOptions: ParsableArguments {
     _ = try parsedColumns(columns)
   }
 
+  /// Whether nothing is said of when a step counts.
+  var isPlain: Bool { (try? trackRules()) == TrackRules() && sigma == nil }
+
   func trackRules() throws -> TrackRules {
     var rules = TrackRules()
     (rules.maxGapSeconds, rules.maxGapMetres, rules.maxSpeed) = (maxGapS, maxGapM, maxSpeedMS)

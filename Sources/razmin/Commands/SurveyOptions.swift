@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Geometry
 import Glibc
 import LandRelease
 public import Survey
@@ -6,7 +7,8 @@ import SurveyFolder
 
 /// What every command that computes a partition takes.
 struct SurveyOptions: ParsableArguments {
-  @Argument(help: "A survey folder, with survey.toml in it.", completion: .directory)
+  @Argument(
+    help: "A survey folder, with survey.toml in it, or a store made by razmin import --into.", completion: .file())
   var survey: String
 
   @Option(help: "Take only what was recorded, done and found on or before this day (YYYY-MM-DD).")
@@ -27,26 +29,32 @@ struct SurveyOptions: ParsableArguments {
     guard (1...1024).contains(jobs) else { throw ValidationError("--jobs takes a number from 1 to 1024.") }
   }
 
-  func load() async throws -> SurveySession {
+  /// The survey; of a store no more than is needed to answer about `place`, where one is given.
+  func load(near place: Geographic? = nil) async throws -> SurveySession {
     var wishes = SurveyFolder.Wishes()
     (wishes.operations, wishes.preset, wishes.allowsMissingGrid) = (operation, preset, allowMissingGrid)
-    return try await SurveySession.load(survey, wishes, jobs: jobs)
+    return try await SurveySession.load(survey, wishes, jobs: jobs, near: place)
   }
 
-  /// Divides a survey's land, and with a period follows it through that; adds what was found out to the session, and says findings of `minimum` and above.
+  /// Divides a survey's land, and with a period follows it through that; adds what was found out to the session, and says
+  /// findings of `minimum` and above. With a memory, no features are given.
   func divide(
     _ session: inout SurveySession, assured: Bool = false, from: CivilDate? = nil, to: CivilDate? = nil,
-    minimum: Finding.Level? = .warning,
+    memory: (any AccountMemory)? = nil, minimum: Finding.Level? = .warning,
     emit: (ReleaseFeature) throws -> Void = { _ in }
   ) async throws -> PartitionResult {
     let bar = ProgressBar("dividing land")
+    var options = options(assured: assured, from: from, to: to)
+    options.memory = memory
     var result = try await partition(
-      session.survey, steps: session.steps, options: options(assured: assured, from: from, to: to),
-      progress: { bar.show($0, of: $1) },
+      session.survey, steps: session.steps, options: options, progress: { bar.show($0, of: $1) },
       emit: emit)
     settle(&result, with: &session, minimum: minimum)
     return result
   }
+
+  /// What a store knows of the survey's account.
+  func accounts() throws -> StoredAccounts? { try SurveySession.accounts(in: survey) }
 
   func options(assured: Bool, from: CivilDate? = nil, to: CivilDate? = nil) -> PartitionOptions {
     var options = PartitionOptions()

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Formats
-import Glibc
 import LandRelease
+import Store
 import Survey
 
 struct Validate: AsyncParsableCommand {
@@ -24,8 +24,8 @@ struct Validate: AsyncParsableCommand {
 
   func run() async throws {
     try await ending {
-      let isFolder = isDirectory(survey.survey)
-      let answer = try await isFolder ? surveyAnswer() : Answer(fileFindings(survey.survey))
+      let isSurvey = isDirectory(survey.survey) || StoreReader.isStore(survey.survey)
+      let answer = try await isSurvey ? surveyAnswer() : Answer(fileFindings(survey.survey))
       let findings = answer.findings
       var text = ""
       if json {
@@ -95,9 +95,4 @@ struct Validate: AsyncParsableCommand {
     }
     return (findings, !findings.isEmpty)
   }
-}
-
-private func isDirectory(_ path: String) -> Bool {
-  var status = stat()
-  return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
 }

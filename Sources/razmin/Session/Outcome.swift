@@ -3,6 +3,7 @@ import Formats
 import LandRelease
 import Presets
 import Projection
+import Store
 import Survey
 import Topology
 
@@ -33,6 +34,9 @@ func ending(_ work: () async throws -> Outcome) async throws {
     outcome = .noOutput
   } catch let error as NumberFile.Failed {
     outcome = tell(error.description)
+  } catch let error as StoreFailed {
+    Console.say("\(error.path): \(error.reason.message) [\(error.reason.code)]")
+    outcome = error.outcome
   } catch let error as SurveyRefused {
     error.findings.forEach(Console.say)
     outcome = error.isMissing ? .notFound : .refused
@@ -51,6 +55,9 @@ func ending(_ work: () async throws -> Outcome) async throws {
     case .projection(let error): outcome = tell(error)
     case .topology(let error): outcome = tell(error)
     case .storage(let why): outcome = tell(why)
+    case .damaged(let why):
+      Console.say(why)
+      outcome = .refused
     case .arrangement(let why):
       Console.say("\(why); please report this with the survey that shows it")
       outcome = .ownFault

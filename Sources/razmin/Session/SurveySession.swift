@@ -5,7 +5,7 @@ import LandRelease
 import Survey
 import SurveyFolder
 
-/// A survey folder with its logs read: all that a partition needs.
+/// A survey with its logs read, from its folder or from a store: all that a partition needs.
 struct SurveySession {
   var survey: FieldSurvey
   let steps: StepStore
@@ -20,16 +20,24 @@ struct SurveySession {
   private var positions: [String: LogPositions] = [:]
   private var logPositions: [ListedLog: LogPositions] = [:]
   private(set) var places: HazardPlaces
-  private(set) var told = History()
-  var history: HistoryHead { told.summary }
-  private var paths: [LogKey: String] = [:]
+  /// What was told of it; of a store that is read in part, the head alone.
+  var told = History()
+  var history = History().summary
   /// Files that were read with the folder.
   private var ofFolder: Set<FieldSurvey.Input> = []
+  /// The logs of its activities; a log by the id of its activity and its number there.
+  private(set) var logs: [LogKey: ReadLog] = [:]
 
-  /// A log by the id of its activity and its number there.
-  private struct LogKey: Hashable {
+  struct LogKey: Hashable {
     var activity: String
     var log: Int
+  }
+
+  struct ReadLog {
+    /// From the survey's folder.
+    var path: String
+    /// `nil` where it could not be read.
+    var sha256: String?
   }
 
   /// What is to be said of a position so far from every hazard that it must be a slip; `nil` where it is none.
@@ -40,17 +48,31 @@ struct SurveySession {
   }
 
   /// The path of an activity's log, from the survey's folder.
-  func path(ofLog log: Int, of activity: Activity) -> String? { paths[LogKey(activity: activity.id, log: log)] }
+  func path(ofLog log: Int, of activity: Activity) -> String? { logs[LogKey(activity: activity.id, log: log)]?.path }
+
+  /// Reads a survey's folder, or a store that it was imported into: the two give the same session. Of a store no more is
+  /// read than is needed to answer about `place`, where one is given.
+  static func load(
+    _ path: String, _ wishes: SurveyFolder.Wishes, jobs: Int, near place: Geographic? = nil
+  ) async throws -> SurveySession {
+    beginsAsStore(path) ? try stored(path, wishes, near: place) : try await folder(path, wishes, jobs: jobs)
+  }
+
+  init(_ survey: FieldSurvey, steps: StepStore, places: HazardPlaces, logs: [LogKey: ReadLog]) {
+    (self.survey, self.steps, self.places, self.logs) = (survey, steps, places, logs)
+    (findings, hasUnusedInput) = ([], false)
+  }
 
   /// Reads `survey.toml`, the files it names, and the logs of its activities, `jobs` logs at once.
-  static func load(_ path: String, _ wishes: SurveyFolder.Wishes, jobs: Int) async throws -> SurveySession {
+  private static func folder(
+    _ path: String, _ wishes: SurveyFolder.Wishes, jobs: Int
+  ) async throws -> SurveySession {
     let folder = SurveyFolder.load(path, wishes: wishes)
     guard let survey = folder.survey else {
       throw SurveyRefused(findings: folder.fatal)
     }
-    var session = SurveySession(
-      survey: survey, steps: try StepStore(), findings: folder.findings,
-      hasUnusedInput: folder.isIncomplete, places: folder.places)
+    var session = SurveySession(survey, steps: try StepStore(), places: folder.places, logs: [:])
+    (session.findings, session.hasUnusedInput) = (folder.findings, folder.isIncomplete)
     (session.unreadHazards, session.unreadFinds) = (folder.unreadHazards, folder.unreadFinds)
     session.unreadSpotTasks = folder.unreadSpotTasks
     session.ofFolder = Set(survey.inputs)
@@ -58,6 +80,7 @@ struct SurveySession {
     try await session.readLogs(in: path, jobs: jobs)
     session.survey.inputs.sort()
     session.told = History(of: session.survey)
+    session.history = session.told.summary
     return session
   }
 
@@ -83,7 +106,8 @@ struct SurveySession {
 
   private mutating func take(_ reading: LogReading) {
     let activity = survey.activities[reading.activity]
-    paths[LogKey(activity: activity.id, log: reading.order)] = reading.path
+    logs[LogKey(activity: activity.id, log: reading.order)] = ReadLog(
+      path: reading.path, sha256: reading.source?.sha256)
     if let refusal = reading.refusal {
       hasUnusedInput = true
       findings.append(
@@ -114,6 +138,25 @@ struct SurveySession {
       case .failure(let refusal):
         hasUnusedInput = true
         findings.append(refusal.finding)
+      }
+    }
+  }
+
+  /// Hands on every log of the survey's folder that can be opened, with the way in which it is to be read, before it is
+  /// carried over to the survey's frame.
+  func eachLog(in folder: String, _ body: (LogFile, ReadOptions) throws -> Void) throws {
+    for activity in survey.activities {
+      for log in activity.logs {
+        let own = logPositions[ListedLog(activity: activity.id, log: log)] ?? positions[activity.id]
+        var options = ReadOptions()
+        options.crs = try own?.crs()
+        // What cannot be read was told when the survey was, and keeps no other log of its archive out.
+        do {
+          try LogReader.eachLog(of: "\(folder)/\(log)") { _ in
+          } _: { file in
+            do { try body(file, options) } catch is FileUnreadable {}
+          }
+        } catch is FileUnreadable {}
       }
     }
   }

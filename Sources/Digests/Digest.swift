@@ -1,24 +1,24 @@
 import CCrypto
 
 /// A running SHA-256: the only door to libcrypto.
-@safe struct Digest: ~Copyable {
+@safe public struct Digest: ~Copyable {
   private let context: OpaquePointer?
   private var isSound: Bool
 
-  init() {
+  public init() {
     unsafe context = unsafe EVP_MD_CTX_new()
     isSound = unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1
   }
 
   deinit { unsafe EVP_MD_CTX_free(context) }
 
-  mutating func update(_ bytes: [UInt8]) {
+  public mutating func update(_ bytes: [UInt8]) {
     guard isSound else { return }
     isSound = unsafe bytes.withUnsafeBytes { unsafe EVP_DigestUpdate(context, $0.baseAddress, $0.count) } == 1
   }
 
   /// Ends the digest: 64 lower-case hexadecimal digits.
-  mutating func hexadecimal() -> String {
+  public mutating func hexadecimal() -> String {
     var value = [UInt8](repeating: 0, count: 32)
     isSound = unsafe isSound && EVP_DigestFinal_ex(context, &value, nil) == 1
     // SHA-256 of libcrypto fails only without memory or with a broken provider: then no file can be vouched for.

@@ -10,8 +10,10 @@ public struct Fact: Hashable, Sendable {
     case classChange = "class-change"
     case log
     case activity
-    case find
+    case find, disposal
     case spotTask = "spot-task"
+    case spotTaskStarted = "spot-task-started"
+    case spotTaskClosed = "spot-task-closed"
     case strike
   }
 

@@ -16,7 +16,7 @@ extension FieldSurvey {
           record: ["sha256": text(hashes[path])])
       }
     }
-    facts += finds.map(\.fact) + spotTasks.map(\.fact) + strikes.map(\.fact)
+    facts += finds.flatMap(\.facts) + spotTasks.flatMap(\.facts) + strikes.map(\.fact)
     return facts.sorted(by: Fact.isInOrder)
   }
 
@@ -71,28 +71,34 @@ extension Activity {
 }
 
 extension Find {
-  fileprivate var fact: Fact {
-    Fact(
+  /// What becomes of an item later is told by itself, on its day.
+  fileprivate var facts: [Fact] {
+    let made = Fact(
       .find, id, on: found,
       record: [
         "longitude": .number(position.longitude), "latitude": .number(position.latitude), "sigma_m": number(sigma),
         "type": text(type), "depth_cm": number(depth), "condition": text(condition), "activity": text(activity),
-        "disposed": text(disposed.map { "\($0)" }), "disposal": text(disposal),
       ])
+    guard disposed != nil || disposal != nil else { return [made] }
+    return [made, Fact(.disposal, id, on: disposed, record: ["disposal": text(disposal)])]
   }
 }
 
 extension SpotTask {
-  fileprivate var fact: Fact {
-    Fact(
+  fileprivate var facts: [Fact] {
+    let made = Fact(
       .spotTask, id, on: recorded,
       record: [
         "longitude": .number(position.longitude), "latitude": .number(position.latitude), "sigma_m": number(sigma),
         "type": text(type), "estimated_depth_m": number(estimatedDepth), "mass_kg": number(mass),
-        "entry_hole": text(entryHole), "status": .string(status.rawValue), "activity": text(activity),
-        "started": text(started.map { "\($0)" }), "closed": text(closed.map { "\($0)" }),
-        "municipality": text(municipality), "village": text(village),
+        "entry_hole": text(entryHole), "activity": text(activity), "municipality": text(municipality),
+        "village": text(village),
       ])
+    let begun = started.map { Fact(.spotTaskStarted, id, on: $0, record: [:]) }
+    let ended =
+      status.isClosed || closed != nil
+      ? Fact(.spotTaskClosed, id, on: closed, record: ["status": .string(status.rawValue)]) : nil
+    return [made] + [begun, ended].compactMap { $0 }
   }
 }
 

@@ -9,7 +9,7 @@ extension SurveyAccount {
   func findings() -> [Finding] {
     let ledger = ledger
     return ledger.hazards.enumerated().flatMap { findings(of: $1, at: rules.hazards[$0].hazard.place) }
-      + overlaps() + ineffectiveWork() + ledger.activities.flatMap(findings)
+      + overlaps() + ineffectiveWork() + worked(ledger.activities)
   }
 
   private func findings(of row: Ledger.HazardRow, at place: Place) -> [Finding] {
@@ -37,8 +37,12 @@ extension SurveyAccount {
     return findings + differing(row.reported, row.gross, "hazard \(row.id)", at: place)
   }
 
-  private func findings(of row: Ledger.ActivityRow) -> [Finding] {
-    guard let activity = rules.activities.first(where: { $0.id == row.id }) else { return [] }
+  private func worked(_ rows: [Ledger.ActivityRow]) -> [Finding] {
+    let activities = Dictionary(rules.activities.map { ($0.id, $0) }) { first, _ in first }
+    return rows.flatMap { row in activities[row.id].map { findings(of: row, $0) } ?? [] }
+  }
+
+  private func findings(of row: Ledger.ActivityRow, _ activity: Activity) -> [Finding] {
     var findings: [Finding] = []
     if row.released <= 0 {
       findings.append(

@@ -40,9 +40,11 @@ public final class StoreReader: Sendable {
   }
 
   /// The survey; throws where a value of it cannot be right, and where the store holds none.
-  public func content() throws(StoreError) -> SurveyContent {
+  public func content(withEvents: Bool = true) throws(StoreError) -> SurveyContent {
     try reading { db in
-      guard let content = try Store.content(db, of: Table.told) else { throw StoreError.empty }
+      guard let content = try Store.content(db, of: Table.told.filter { withEvents || $0.name != "events" }) else {
+        throw StoreError.empty
+      }
       return content
     }
   }

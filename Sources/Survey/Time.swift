@@ -47,11 +47,20 @@ public struct CivilDate: Hashable, Sendable, Comparable {
 
   /// `YYYY-MM-DD`.
   public init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.map(\.count) == [4, 2, 2], let y = Int(parts[0]), let m = Int(parts[1]), let d = Int(parts[2]) else {
-      return nil
+    var (numbers, index) = ([0, 0, 0], 0)
+    var count = 0
+    for byte in text.utf8 {
+      if count == 4 || count == 7 {
+        guard byte == 0x2D else { return nil }
+        index += 1
+      } else {
+        guard (0x30...0x39).contains(byte), count < 10 else { return nil }
+        numbers[index] = numbers[index] * 10 + Int(byte - 0x30)
+      }
+      count += 1
     }
-    self.init(year: y, month: m, day: d)
+    guard count == 10 else { return nil }
+    self.init(year: numbers[0], month: numbers[1], day: numbers[2])
   }
 
   private init(unchecked year: Int, _ month: Int, _ day: Int) { (self.year, self.month, self.day) = (year, month, day) }

@@ -59,6 +59,21 @@ private func survey() throws -> FieldSurvey {
     #expect(history.events.map(\.hash).contains(head))
   }
 
+  @Test func `what becomes of an item later is told on its day, and changes nothing before`() throws {
+    var survey = try survey()
+    let task = SpotTask(
+      id: "T", position: Geographic(21, 43), recorded: try day("2022-03-01"), status: .recorded, place: Place("t"))
+    survey.spotTasks = [task]
+    let before = History(of: survey)
+    survey.finds[0].disposed = try day("2022-04-01")
+    (survey.spotTasks[0].status, survey.spotTasks[0].started) = (.completed, try day("2022-05-01"))
+    survey.spotTasks[0].closed = try day("2022-06-01")
+    let after = History(of: survey).events
+    #expect(Array(after.prefix(before.events.count)) == before.events)
+    #expect(
+      after.dropFirst(before.events.count).map(\.fact.subject.kind) == [.disposal, .spotTaskStarted, .spotTaskClosed])
+  }
+
   @Test func `a correction and a withdrawal name what they are about`() throws {
     var changed = try survey()
     changed.hazards[0].village = "Gaj"

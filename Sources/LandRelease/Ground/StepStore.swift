@@ -15,10 +15,15 @@ public struct Run: Hashable, Sendable {
   /// Where its points are, for whoever keeps them.
   fileprivate let offset: Int
 
+  /// The digest of its points, where somebody vouches for it: runs with the same are the same.
+  let seal: String?
+
   /// A run whose points are kept elsewhere, under a number.
-  public init(activity: Int, log: Int, sequence: Int, box: Box<Geographic>, count: Int, number: Int) {
+  public init(
+    activity: Int, log: Int, sequence: Int, box: Box<Geographic>, count: Int, number: Int, seal: String? = nil
+  ) {
     (self.activity, self.log, self.sequence, self.box) = (activity, log, sequence, box)
-    (self.count, offset) = (count, number)
+    (self.count, offset, self.seal) = (count, number, seal)
   }
 }
 

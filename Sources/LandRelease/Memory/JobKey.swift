@@ -76,6 +76,10 @@ struct JobKey {
     case .walked(let runs):
       add(-runs.count)
       for run in runs {
+        if let seal = run.seal {
+          add(seal)
+          continue
+        }
         let points = try store.points(of: run)
         add(points.count)
         for point in points {

@@ -28,7 +28,7 @@ struct Diff: AsyncParsableCommand {
 
   func run() async throws {
     try await ending {
-      let session = try await survey.load()
+      let session = try await survey.load(.withHistory)
       for finding in session.findings where finding.level >= .warning { Console.say(finding) }
       var writer = GeoJSONWriter(try Output.open(output))
       var sums: [String: Double] = [:]

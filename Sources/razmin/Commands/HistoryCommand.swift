@@ -22,7 +22,7 @@ struct HistoryCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await ending {
-      let session = try await survey.load()
+      let session = try await survey.load(.withHistory)
       for finding in session.findings where finding.level == .error { Console.say(finding) }
       var events = session.told.events[...]
       if let since {

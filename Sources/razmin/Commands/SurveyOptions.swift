@@ -29,11 +29,11 @@ struct SurveyOptions: ParsableArguments {
     guard (1...1024).contains(jobs) else { throw ValidationError("--jobs takes a number from 1 to 1024.") }
   }
 
-  /// The survey; of a store no more than is needed to answer about `place`, where one is given.
-  func load(near place: Geographic? = nil) async throws -> SurveySession {
+  /// The survey; of a store no more than is asked for.
+  func load(_ extent: SurveySession.Extent = .whole) async throws -> SurveySession {
     var wishes = SurveyFolder.Wishes()
     (wishes.operations, wishes.preset, wishes.allowsMissingGrid) = (operation, preset, allowMissingGrid)
-    return try await SurveySession.load(survey, wishes, jobs: jobs, near: place)
+    return try await SurveySession.load(survey, wishes, jobs: jobs, extent)
   }
 
   /// Divides a survey's land, and with a period follows it through that; adds what was found out to the session, and says

@@ -70,7 +70,7 @@ struct Validate: AsyncParsableCommand {
 
   private func surveyAnswer() async throws -> Answer {
     var session: SurveySession
-    do { session = try await survey.load() } catch let refused as SurveyRefused where !refused.isMissing {
+    do { session = try await survey.load(.withHistory) } catch let refused as SurveyRefused where !refused.isMissing {
       return Answer((refused.findings, true))
     }
     let result = try await survey.divide(&session, minimum: nil)

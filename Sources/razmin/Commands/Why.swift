@@ -23,7 +23,7 @@ struct Why: AsyncParsableCommand {
         Console.say("\(fault.message) [\(fault.code)]")
         return .refused
       }
-      let session = try await survey.load(near: position)
+      let session = try await survey.load(.near(position))
       if let finding = session.far("this position", position) {
         Console.say(finding)
         return .refused

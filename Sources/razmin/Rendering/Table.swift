@@ -13,8 +13,9 @@ func aligned(_ rows: [[String]], indent: Int = 2) -> String {
       let space = String(repeating: " ", count: widths[index] - cell.count)
       return index == 0 ? cell + space : space + cell
     }
-    let line = String(repeating: " ", count: indent) + cells.joined(separator: "  ")
-    return String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
+    let line = Array((String(repeating: " ", count: indent) + cells.joined(separator: "  ")).utf8)
+    let end = line.lastIndex { $0 != UInt8(ascii: " ") }.map { $0 + 1 } ?? 0
+    return String(decoding: line[..<end], as: UTF8.self) + "\n"
   }.joined()
 }
 

@@ -33,9 +33,15 @@ struct StoreImport {
     let before = isStore ? try SurveySession.accounts(in: store) : nil
     let accounts = before ?? StoredAccounts([])
     let bar = ProgressBar("reckoning accounts")
-    try await rememberAccounts(session.survey, steps: session.steps, in: accounts, jobs: jobs) { bar.show($0, of: $1) }
-    content.accounts = accounts.used
     let runs = session.steps.runs
+    let sealed = StepStore(
+      runs: zip(runs, content.runs).enumerated().map { index, pair in
+        Run(
+          activity: pair.0.activity, log: pair.0.log, sequence: pair.0.sequence, box: pair.0.box, count: pair.0.count,
+          number: index, seal: pair.1.sha256)
+      }, source: { index throws(LandReleaseError) in try session.steps.numbers(of: runs[index]) })
+    try await rememberAccounts(session.survey, steps: sealed, in: accounts, jobs: jobs) { bar.show($0, of: $1) }
+    content.accounts = accounts.used
     let stored = try changing { writer in
       var stored = try writer.replace(content, lastChange: session.lastChange) { events in
         var told = History(events)

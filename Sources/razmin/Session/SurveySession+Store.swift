@@ -27,14 +27,19 @@ struct StoreFailed: Error {
 extension SurveySession {
   /// The session that was imported into a store; with a place, as much of it as an answer about that place needs.
   static func stored(
-    _ path: String, _ wishes: SurveyFolder.Wishes, near place: Geographic? = nil
+    _ path: String, _ wishes: SurveyFolder.Wishes, _ extent: Extent
   ) throws -> SurveySession {
     try StoreFailed.naming(path) {
       let store = try StoreReader.open(path)
-      let content = try place.map { try store.content(near: $0) } ?? store.content()
+      let content =
+        switch extent {
+        case .near(let place): try store.content(near: place)
+        case .whole: try store.content(withEvents: false)
+        case .withHistory: try store.content(withEvents: true)
+        }
       try content.check(wishes)
       var session = SurveySession(content, store, path)
-      if place == nil {
+      if extent == .withHistory {
         session.told = History(content.events)
         session.history = session.told.summary
         session.findings += session.told.findings(against: session.survey)
@@ -56,7 +61,9 @@ extension SurveySession {
     let runs = content.runs.indices.compactMap { index in
       numbers[content.runs[index].activity].map {
         let run = content.runs[index]
-        return Run(activity: $0, log: run.log, sequence: run.sequence, box: run.box, count: run.points, number: index)
+        return Run(
+          activity: $0, log: run.log, sequence: run.sequence, box: run.box, count: run.points, number: index,
+          seal: run.sha256)
       }
     }
     let steps = StepStore(runs: runs) { index throws(LandReleaseError) in

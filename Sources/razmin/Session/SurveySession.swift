@@ -50,12 +50,19 @@ struct SurveySession {
   /// The path of an activity's log, from the survey's folder.
   func path(ofLog log: Int, of activity: Activity) -> String? { logs[LogKey(activity: activity.id, log: log)]?.path }
 
-  /// Reads a survey's folder, or a store that it was imported into: the two give the same session. Of a store no more is
-  /// read than is needed to answer about `place`, where one is given.
+  /// How much of a store an answer needs. Of a folder all is read.
+  enum Extent: Equatable {
+    case near(Geographic)
+    case whole
+    /// With the events, which are then seen to be sound, and what the survey says to be what was told.
+    case withHistory
+  }
+
+  /// Reads a survey's folder, or a store that it was imported into: the two give the same session.
   static func load(
-    _ path: String, _ wishes: SurveyFolder.Wishes, jobs: Int, near place: Geographic? = nil
+    _ path: String, _ wishes: SurveyFolder.Wishes, jobs: Int, _ extent: Extent = .whole
   ) async throws -> SurveySession {
-    beginsAsStore(path) ? try stored(path, wishes, near: place) : try await folder(path, wishes, jobs: jobs)
+    beginsAsStore(path) ? try stored(path, wishes, extent) : try await folder(path, wishes, jobs: jobs)
   }
 
   init(_ survey: FieldSurvey, steps: StepStore, places: HazardPlaces, logs: [LogKey: ReadLog]) {

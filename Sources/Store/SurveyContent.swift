@@ -19,6 +19,8 @@ public struct SurveyContent: Hashable, Sendable {
   public var runs: [StoredRun] = []
   /// The history, in its order.
   public var events: [StoredEvent] = []
+  /// The clearance grid as it stood at the import, for GIS programs; no answer is computed from it.
+  public var boxes: [StoredBox] = []
   /// Read by themselves, where an account is asked for.
   public var accounts: [StoredAccount] = []
 
@@ -78,4 +80,32 @@ public struct StoredAccount: Hashable, Sendable {
   public var numbers: [Double]
 
   public init(key: String, numbers: [Double]) { (self.key, self.numbers) = (key, numbers) }
+}
+
+/// A box of the clearance grid.
+public struct StoredBox: Hashable, Sendable {
+  public var id: String
+  public var polygons: [Polygon<Geographic>]
+  /// MGRS of its south-west corner, and metres of a side.
+  public var mgrs: String?
+  public var size: Double
+  /// By the survey's legend.
+  public var status: String?, colour: String?
+  public var coveredPercent: Double, assuredPercent: Double
+  /// Square metres.
+  public var remaining: Double, released: Double
+  /// Ids, parted by commas.
+  public var hazards: String, finds: String, activities: String
+
+  public init(
+    id: String, polygons: [Polygon<Geographic>], mgrs: String?, size: Double, status: String?, colour: String?,
+    coveredPercent: Double, assuredPercent: Double, remaining: Double, released: Double, hazards: String,
+    finds: String, activities: String
+  ) {
+    (self.id, self.polygons, self.mgrs, self.size) = (id, polygons, mgrs, size)
+    (self.status, self.colour) = (status, colour)
+    (self.coveredPercent, self.assuredPercent) = (coveredPercent, assuredPercent)
+    (self.remaining, self.released) = (remaining, released)
+    (self.hazards, self.finds, self.activities) = (hazards, finds, activities)
+  }
 }

@@ -43,7 +43,7 @@ func plan(_ groups: [HazardGroup], _ hazards: [PreparedHazard], _ parts: [ClaimP
 }
 
 /// Calls `body` with each pair of a box of `a` and a box of `b` that overlap.
-private func overlaps(_ a: [Box<LatticePoint>], _ b: [Box<LatticePoint>], _ body: (Int, Int) -> Void) {
+func overlaps(_ a: [Box<LatticePoint>], _ b: [Box<LatticePoint>], _ body: (Int, Int) -> Void) {
   joinOverlapping(a + b) { i, j in
     let (low, high) = (min(i, j), max(i, j))
     if low < a.count, high >= a.count { body(low, high - a.count) }

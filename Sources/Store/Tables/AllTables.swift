@@ -4,12 +4,12 @@ extension Table {
     [
       survey, hazards, classChanges, activities, claims, finds, spotTasks, strikes, logUses, runs, findings, inputs,
       unread,
-      otherPlaces, events, accounts,
+      otherPlaces, events, boxes, accounts,
     ]
   }
 
-  /// Those that say what the survey is; accounts are asked for by themselves.
-  static var told: [Table] { all.filter { $0.name != "accounts" } }
+  /// Those that say what the survey is; accounts are asked for by themselves, and boxes are for the eye.
+  static var told: [Table] { all.filter { !["accounts", "boxes"].contains($0.name) } }
 
   /// Those that say what is where.
   static var ground: [Table] { told.filter { !["findings", "inputs", "events"].contains($0.name) } }

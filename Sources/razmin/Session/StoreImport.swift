@@ -42,6 +42,7 @@ struct StoreImport {
       }, source: { index throws(LandReleaseError) in try session.steps.numbers(of: runs[index]) })
     try await rememberAccounts(session.survey, steps: sealed, in: accounts, jobs: jobs) { bar.show($0, of: $1) }
     content.accounts = accounts.used
+    content.boxes = try session.storedBoxes()
     let stored = try changing { writer in
       var stored = try writer.replace(content, lastChange: session.lastChange) { events in
         var told = History(events)

@@ -14,10 +14,9 @@ public struct StrikeFootprint: Sendable {
   /// Square metres on the ellipsoid, and what of it lies outside every recorded hazard.
   public let area, outside: Double
 
-  /// Whether a position lies in it.
+  /// Whether a find's position lies in it.
   func contains(_ position: Geographic) -> Bool {
-    let place = LatticePoint(nearest: position)
-    return RingIndex(RingSet(polygons)).contains(place.first + 0.25, place.second + 0.5)
+    FindGround(RingSet(polygons)).holds(position)
   }
 }
 

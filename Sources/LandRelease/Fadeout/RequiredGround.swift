@@ -27,14 +27,13 @@ func requiredGround(
     /// Of a find that was missed.
     var id: String?
   }
-  let hazardIndex = hazards.map { RingIndex($0.ground) }
+  let grounds = hazards.map { FindGround($0.ground) }
   var kinds: [Kind: [Find]] = [:]
   for find in finds {
     let missed = try claims(at: find.position, parts, survey, store).filter {
       survey.activities[$0].claims == .cleared && find.undoes(survey.activities[$0])
     }
-    let place = LatticePoint(nearest: find.position)
-    let depths = hazards.indices.filter { hazardIndex[$0].contains(place.first + 0.25, place.second + 0.5) }
+    let depths = hazards.indices.filter { grounds[$0].holds(find.position) }
       .map { hazards[$0].hazard.requiredDepth ?? survey.requiredDepth }
     // Where one of them does not say, nobody can say what is deep enough.
     let depth = depths.isEmpty ? survey.requiredDepth : depths.contains(nil) ? nil : depths.compactMap { $0 }.max()
@@ -61,11 +60,8 @@ func groundRound(
       radius: fadeout + survey.sigmaFactor * find.usedSigma + claimTolerance + 0.002)
   }
   return try polygons(of: swathGround(discs)).map { polygon in
-    let index = RingIndex(RingSet([polygon]))
-    let inside = finds.filter {
-      let place = LatticePoint(nearest: $0.position)
-      return index.contains(place.first + 0.25, place.second + 0.5)
-    }
+    let ground = FindGround(RingSet([polygon]))
+    let inside = finds.filter { ground.holds($0.position) }
     // What the map's seam cuts off holds no find: it belongs to those near the seam.
     return (inside.isEmpty ? finds.filter { abs($0.position.longitude) > 179 } : inside, [polygon])
   }

@@ -107,10 +107,6 @@ struct RingIndex {
     }
   }
 
-  func contains(_ position: Geographic) -> Bool {
-    contains(position.longitude * LatticePoint.stepsPerDegree, position.latitude * LatticePoint.stepsPerDegree)
-  }
-
   func contains(_ x: Double, _ y: Double) -> Bool {
     let box = set.box
     guard x >= box.minX, x <= box.maxX, y >= box.minY, y <= box.maxY else { return false }

@@ -74,8 +74,8 @@ extension PreparedSurvey {
       for disc in job.discs { reached[disc, default: []].append(index) }
     }
     for (disc, indices) in reached {
-      let place = LatticePoint(nearest: rules.reopenings[disc].find.position)
-      let holders = jobs.indices.filter { jobs[$0].box.contains(place) }
+      let places = LatticePlace(rules.reopenings[disc].find.position).copies
+      let holders = jobs.indices.filter { job in places.contains { $0.isNear(jobs[job].box) } }
       for other in indices + holders { sets.join(indices[0], other) }
     }
     var members: [Int: [Int]] = [:]
@@ -90,7 +90,7 @@ extension PreparedSurvey {
       // A find that reopens nothing today may have reopened something before it was cleared again.
       let ids = Set(own.flatMap(\.discs).map { rules.reopenings[$0].find.id })
       found.finds = finds.indices.filter {
-        ids.contains(finds[$0].id) || box.contains(LatticePoint(nearest: finds[$0].position))
+        ids.contains(finds[$0].id) || LatticePlace(finds[$0].position).copies.contains { $0.isNear(box) }
       }
       return found
     }

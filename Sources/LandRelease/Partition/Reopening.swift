@@ -20,6 +20,8 @@ extension Find {
 
 /// Finds that lie in ground released before them, by an activity that is not their own.
 ///
+/// A find lies where it is recorded, whatever its sigma; what is on the edge of ground lies in it (`FindGround`).
+///
 /// Without a fade-out distance nothing is assumed: such a find stays open, and the account does not close. `missed` are all of
 /// these finds, with the indices of the activities that had released their places.
 func reopenings(
@@ -30,11 +32,11 @@ func reopenings(
 ) {
   let rules = DecisionRules(
     hazards: hazards, activities: survey.activities, requiredDepth: survey.requiredDepth, asOf: asOf, reopenings: [])
-  let hazardIndex = hazards.map { RingIndex($0.ground) }
+  let grounds = hazards.map { FindGround($0.ground) }
   var (found, open, findings): ([Reopening], [String], [Finding]) = ([], [], [])
   var missed: [(find: Find, by: [Int])] = []
   for find in finds {
-    let covering = hazardIndex.indices.filter { hazardIndex[$0].contains(find.position) }
+    let covering = grounds.indices.filter { grounds[$0].holds(find.position) }
     if covering.isEmpty {
       findings.append(
         Finding(
@@ -71,21 +73,28 @@ func reopenings(
   return (found, open, missed, findings)
 }
 
-/// Indices of activities whose nominal ground holds a position, asked of the steps and polygons themselves.
+/// Indices of activities whose nominal ground holds a find's position or has it on its edge, asked of the steps and polygons themselves.
 func claims(
   at position: Geographic, _ parts: [ClaimPart], _ survey: FieldSurvey, _ store: StepStore
 ) throws -> [Int] {
-  let place = LatticePoint(nearest: position)
+  let copies = LatticePlace(position).copies
   let candidates = try parts.filter { part in
-    guard part.box.contains(place) else { return false }
     switch part.source {
-    case .drawn(let polygons): return RingIndex(RingSet(polygons)).contains(place.first + 0.25, place.second + 0.5)
+    case .drawn(let polygons):
+      let set = RingSet(polygons)
+      return copies.contains { $0.isNear(set.box) } && FindGround(set).holds(position)
     case .walked(let runs):
-      let radius = (survey.activities[part.activity].swathWidth ?? 0) / 2
+      guard copies.contains(where: { $0.isNear(part.box) }) else { return false }
+      let radius = (survey.activities[part.activity].swathWidth ?? 0) / 2 + FindGround.edge
       return try runs.contains { run in
-        // 1e-4 degrees is 11 m of latitude: farther from a run's box than any half swath.
-        guard run.box.grown(by: 1e-4 + radius / 50_000).contains(position) else { return false }
-        return try walked(store.points(of: run).map(\.position), passWithin: radius, of: position)
+        // The degrees of longitude in a metre grow towards the poles.
+        let scale = LocalScale(latitude: position.latitude)
+        let box = run.box.grown(
+          byX: 2 * radius / max(scale.metresPerLongitude, 1e-3), y: 2 * radius / scale.metresPerLatitude)
+        let isNear = [0.0, -360, 360].contains {
+          box.contains(Geographic(position.longitude + $0, position.latitude))
+        }
+        return try isNear && walked(store.points(of: run).map(\.position), passWithin: radius, of: position)
       }
     }
   }

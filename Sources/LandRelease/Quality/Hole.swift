@@ -73,10 +73,8 @@ struct HolesOfGroup {
 private func flat(_ polygons: [Polygon<LatticePoint>], in frame: borrowing LocalFrame) throws -> [Polygon<Projected>] {
   var flat: [Polygon<Projected>] = []
   for polygon in polygons {
-    let outer = try Ring(frame.project(polygon.outer.corners.map(\.position)))
-    var holes: [Ring<Projected>] = []
-    for hole in polygon.holes { holes.append(try Ring(frame.project(hole.corners.map(\.position)))) }
-    flat.append(Polygon(outer, holes: holes))
+    let rings = try polygon.rings.map { try frame.project($0.corners.map(\.position)) }
+    if let carried = try Polygon(bounding: rings) { flat.append(carried) }
   }
   return flat
 }
@@ -84,13 +82,9 @@ private func flat(_ polygons: [Polygon<LatticePoint>], in frame: borrowing Local
 private func onLattice(
   _ polygon: Polygon<Projected>, in frame: borrowing LocalFrame
 ) throws -> [Polygon<LatticePoint>] {
-  var rings: [Ring<LatticePoint>] = []
-  for (index, ring) in polygon.rings.enumerated() {
-    let corners = try frame.lattice(withShortEdges(ring.corners))
-    // An island of a millimetre has no corners left on the lattice; a hole itself is wider than that.
-    if index == 0 { rings.append(try Ring(corners)) } else if let island = try? Ring(corners) { rings.append(island) }
-  }
-  return try polygons(of: RingSet([Polygon(rings[0], holes: Array(rings.dropFirst()))]))
+  let rings = try polygon.rings.map { try frame.lattice(withShortEdges($0.corners)) }
+  guard let carried = try Polygon(bounding: rings) else { return [] }
+  return try polygons(of: RingSet([carried]))
 }
 
 private func boundary(of polygon: Polygon<Projected>) -> Double {

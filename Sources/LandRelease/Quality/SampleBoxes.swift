@@ -86,13 +86,12 @@ private func planar(
   let transformer = try Transformer.open(grid)
   var found: [Polygon<Projected>] = []
   for polygon in polygons {
-    var rings: [Ring<Projected>] = []
-    for ring in polygon.rings {
+    let rings = try polygon.rings.map { ring in
       var (x, y) = (ring.corners.map(\.position.longitude), ring.corners.map(\.position.latitude))
       try transformer.transform(&x, &y)
-      rings.append(try Ring(zip(x, y).map { Projected($0, $1) }))
+      return zip(x, y).map { Projected($0, $1) }
     }
-    found.append(Polygon(rings[0], holes: Array(rings.dropFirst())))
+    if let carried = try Polygon(bounding: rings) { found.append(carried) }
   }
   return found
 }

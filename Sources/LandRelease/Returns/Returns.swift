@@ -124,12 +124,12 @@ extension Returns {
         activity: rules.activities[index], nominal: nominal.works[index] ?? Work(),
         assured: assured.works[index] ?? Work())
     }
-    let grounds = rules.hazards.map { RingIndex($0.ground) }
+    let grounds = rules.hazards.map { FindGround($0.ground) }
     items = survey.finds(asOf: period.upperBound).compactMap { find in
       let isFound = period.contains(find.found)
       let isDisposed = find.disposed.map { period.contains($0) } ?? false
       guard isFound || isDisposed else { return nil }
-      let home = grounds.firstIndex { $0.contains(find.position) }
+      let home = grounds.firstIndex { $0.holds(find.position) }
       return Item(
         find: find, hazard: home.map { rules.hazards[$0].hazard }, isFound: isFound, isDisposed: isDisposed)
     }

@@ -78,6 +78,10 @@ public struct Find: Hashable, Sendable, Identifiable {
   public var disposal: String?
   public var place: Place
 
+  /// A find of an earlier year is more likely the date of a clock that was reset: receivers begin at 1970 or 1980, and the
+  /// week number of GPS rolled over in 1999 (IS-GPS-200, section 20.3.3.3.1.1).
+  public static let firstYear = 1999
+
   public init(id: String, position: Geographic, found: CivilDate, place: Place) {
     (self.id, self.position, self.found, self.place) = (id, position, found, place)
   }

@@ -67,12 +67,13 @@ struct FindWaypoints {
 
   private func finds(in log: WaypointLog, _ name: String, _ rules: WaypointRules, _ seen: inout Set<Waypoint>) -> [Find]
   {
-    var (finds, others, copies): ([Find], [Waypoint], Int) = ([], [], 0)
+    var (finds, others, copies, taken): ([Find], [Waypoint], Int, Int) = ([], [], 0, 0)
     for (place, waypoint) in zip(log.places, log.waypoints) {
       guard rules.take(waypoint) else {
         others.append(waypoint)
         continue
       }
+      taken += 1
       // A receiver hands out its whole list of waypoints every day.
       var identity = waypoint
       identity.fix.line = 0
@@ -80,9 +81,16 @@ struct FindWaypoints {
         copies += 1
         continue
       }
-      if let find = find(waypoint, rules, at: place) { finds.append(find) } else { report.unreadFinds.append(place) }
+      let what = "the waypoint \"\((waypoint.name ?? "").prefix(64))\""
+      if references.isNear(what, waypoint.fix.position, in: log.positions, at: place),
+        let find = find(waypoint, rules, at: place)
+      {
+        finds.append(find)
+      } else {
+        report.unreadFinds.append(place)
+      }
     }
-    tell(name, taken: finds.count + copies, others)
+    tell(name, taken: taken, others)
     if copies > 0 {
       report.add(
         "find.repeated", .info, at: Place(name),
@@ -124,7 +132,20 @@ struct FindWaypoints {
         advice: "give the find in a file, with an id")
       return nil
     }
-    guard let found = waypoint.fix.time.map(day) ?? defaults.found else {
+    if let sigma = waypoint.fix.sigma, !(sigma <= Properties.mostSigma) {
+      report.add(
+        "find.invalid", .error, at: place, "\(title) says that it may be \(sigma) m off",
+        advice: "find out its position, and give the find in a file")
+      return nil
+    }
+    let marked = waypoint.fix.time.map(day)
+    if let marked, defaults.found == nil, marked.year < Find.firstYear {
+      report.add(
+        "find.date", .error, at: place, "\(title) is dated \(marked): the receiver's clock may have been reset",
+        advice: "give the day for all of the table that are dated so: found = 2026-05-03")
+      return nil
+    }
+    guard let found = day(marked, title, at: place) else {
       report.add(
         "find.invalid", .error, at: place, "\(title) has no time, and so the find no date",
         advice: "give the day for all of the table that have none: found = 2026-05-03")
@@ -134,6 +155,19 @@ struct FindWaypoints {
     (find.type, find.activity) = (rules.type(in: name) ?? defaults.type, defaults.activity)
     find.sigma = waypoint.fix.sigma.flatMap { $0 > 0 ? $0 : nil }
     return find
+  }
+
+  /// The day on which a waypoint was marked, or the table's where it has none, or that of a clock that was reset: to
+  /// 1970 or 1980, or by a rollover of the week's number in GPS, the latest before 2005.
+  private func day(_ marked: CivilDate?, _ title: String, at place: Place) -> CivilDate? {
+    guard let marked, let found = defaults.found, marked.year < 2005, marked < found else {
+      return marked ?? defaults.found
+    }
+    report.add(
+      "find.date", .warning, at: place,
+      "\(title) is dated \(marked): the receiver's clock may have been reset, and the table's \(found) is taken",
+      advice: "see whether it was found on that day")
+    return found
   }
 
   private func day(_ time: Timestamp) -> CivilDate { time.date(offset: zone.span(at: time).offset) }

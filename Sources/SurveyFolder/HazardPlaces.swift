@@ -74,10 +74,11 @@ public struct HazardPlaces: Sendable {
 
   /// What is to be said of a source that lies wholly aside; `nil` where it does not.
   ///
-  /// `nearest` is its place nearest to a hazard. `numbers` are a pair as the source has it, in degrees or not: to see
+  /// `nearest` is its place nearest to a hazard, or its only one where it is no `isWhole`. `numbers` are a pair as the source has it, in degrees or not: to see
   /// whether it would fall on the hazards if it were read in another way.
   public func finding(
-    _ what: String, at place: Place, nearest: Geographic, numbers: [(pair: Projected, isGeographic: Bool)]
+    _ what: String, isWhole: Bool = true, at place: Place, nearest: Geographic,
+    numbers: [(pair: Projected, isGeographic: Bool)]
   ) -> Finding? {
     let distance = distance(to: nearest)
     guard !isEmpty, distance > Self.near else { return nil }
@@ -85,7 +86,7 @@ public struct HazardPlaces: Sendable {
     let other = numbers.lazy.compactMap { reading(of: $0.pair, isGeographic: $0.isGeographic) }.first
     return Finding(
       "coordinate.far", isFar ? .error : .warning, at: place,
-      "\(what) lies wholly \(metres(distance)) or more \(compass(from: all.center, to: nearest)) of the hazards"
+      "\(what) lies \(isWhole ? "wholly " : "")\(metres(distance)) or more \(compass(from: all.center, to: nearest)) of the hazards"
         + (other.map { "; its numbers would fall on the hazards as \($0)" } ?? ""),
       advice: isFar
         ? "it is not used: correct its coordinates, or the CRS that is declared for it"

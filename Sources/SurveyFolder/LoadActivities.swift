@@ -80,7 +80,7 @@ struct ActivityLoader {
     (activity.method, activity.note) = (section.string("method"), section.string("note"))
     (activity.depth, activity.searched) = (section.number("depth_cm"), section.bool("searched"))
     activity.reportedArea = section.number("reported_m2")
-    activity.sigma = section.number("sigma_m", positive: true)
+    activity.sigma = section.number("sigma_m", positive: true, most: Properties.mostSigma)
     activity.swathWidth = section.number("swath_m", positive: true)
   }
 

@@ -7,7 +7,11 @@ func loadFinds(
   _ section: Section, _ files: FeatureFiles, _ references: References, zone: TimeZoneRules
 ) -> [Find] {
   let isOfLogs = section.table["logs"] != nil
-  section.check(known: isOfLogs ? FindWaypoints.keys : ["file", "layer", "crs", "frame", "found", "type", "activity"])
+  // A key that is none may name a file.
+  section.report.unreadFinds += section.report.errors {
+    section.check(
+      known: isOfLogs ? FindWaypoints.keys : ["file", "layer", "crs", "frame", "found", "type", "activity"])
+  }
   let defaults = FindDefaults(
     found: section.date("found"), type: section.string("type"), activity: section.string("activity"))
   if isOfLogs {
@@ -16,12 +20,18 @@ func loadFinds(
     ).load()
   }
   let report = section.report
+  let before = report.errors
   var points: PointFeatures?
   report.unreadFinds += report.errors {
     points = pointFeatures(
       section, files, references, of: "finds", needed: "name the file with the finds, or list `logs` with waypoints")
   }
   guard let points else { return [] }
+  if points.features.isEmpty, report.errors == before {
+    report.add(
+      "find.none", .warning, at: Place(points.file), "the file has no finds", advice: "see whether it is the right file"
+    )
+  }
   return points.features.compactMap { feature in
     let read = find(feature, points.file, report, defaults)
     if read == nil { report.unreadFinds.append(Place(points.file, line: feature.line)) }
@@ -61,7 +71,12 @@ func pointFeatures(
   guard references.isNear(title, nearest: nearest, file: name, section, at: section.place("file")), let features else {
     return nil
   }
-  return PointFeatures(file: name, features: features)
+  let used = features.filter { feature in
+    guard case .point(let position)? = feature.geometry else { return true }
+    return references.isNear(
+      "one of the \(what)", position, in: LogPositions(source.conversion), at: Place(name, line: feature.line))
+  }
+  return PointFeatures(file: name, features: used)
 }
 
 private func find(_ feature: GeoFeature, _ file: String, _ report: Report, _ defaults: FindDefaults) -> Find? {
@@ -74,18 +89,20 @@ private func find(_ feature: GeoFeature, _ file: String, _ report: Report, _ def
     properties.invalid("\(title) has no date", advice: "give it the property `found`, such as \"2026-05-03\"")
   }
   let (depth, sigma, disposed) =
-    (properties.number("depth_cm"), properties.number("sigma_m"), properties.date("disposed"))
+    (properties.number("depth_cm"), properties.sigma, properties.date("disposed"))
   guard case .point(let position)? = feature.geometry else {
     properties.invalid("\(title) is no point", advice: "give the place where it was found")
     return nil
+  }
+  if let found, let disposed, disposed < found {
+    properties.invalid("\(title) was disposed of before it was found", advice: "correct the dates")
   }
   guard let id, let found, report.errors == before else { return nil }
   var find = Find(id: id, position: position, found: found, place: properties.place)
   find.type = properties.text("type") ?? defaults.type
   find.activity = properties.text("activity") ?? defaults.activity
   find.category = properties.text("category")
-  // Nothing is measured with a sigma of zero: whoever wrote it did not know, and the disc must not shrink for it.
-  (find.depth, find.sigma) = (depth, sigma.flatMap { $0 > 0 ? $0 : nil })
+  (find.depth, find.sigma) = (depth, sigma)
   (find.condition, find.disposed, find.disposal) = (properties.text("condition"), disposed, properties.text("disposal"))
   return find
 }

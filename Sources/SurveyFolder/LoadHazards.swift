@@ -5,10 +5,11 @@ internal import Survey
 /// `[[hazards]]`: every feature becomes a hazard or an error; none is dropped unseen.
 func loadHazards(_ section: Section, _ files: FeatureFiles, _ references: References) -> [Hazard] {
   if section.plainString("file").map(isSheet) ?? false { return loadSheet(section, files, references) }
-  section.check(known: ["file", "layer", "crs", "frame"])
   let report = section.report
   var (name, features): (String?, [GeoFeature]?)
   report.unreadHazards += report.errors {
+    // A key that is none may name a file.
+    section.check(known: ["file", "layer", "crs", "frame"])
     section.requireKey("file", "name the GeoJSON file with the recorded hazards")
     name = section.string("file")
     guard let name, let source = references.source(of: section, file: name, isHazard: true) else { return }

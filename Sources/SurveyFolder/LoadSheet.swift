@@ -12,11 +12,12 @@ func isSheet(_ name: String) -> Bool {
 
 /// `[[hazards]]` whose file is a sheet: what a feature would say of itself, the table says for all of its polygons.
 func loadSheet(_ section: Section, _ files: FeatureFiles, _ references: References) -> [Hazard] {
-  section.check(known: SheetHazards.keys)
   let report = section.report
   var hazards: [Hazard] = []
   var sheet: PointSheet?
   let errors = report.errors {
+    // A key that is none may name a file.
+    section.check(known: SheetHazards.keys)
     for (key, why) in [
       ("class", "say SHA or CHA for the polygons of the sheet"), ("recorded", "give the day, such as 2026-05-03"),
     ] { section.requireKey(key, why) }

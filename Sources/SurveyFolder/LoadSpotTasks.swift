@@ -5,10 +5,11 @@ internal import Survey
 
 /// `[[spot_tasks]]`: every feature becomes a task or an error; none is dropped unseen.
 func loadSpotTasks(_ section: Section, _ files: FeatureFiles, _ references: References) -> [SpotTask] {
-  section.check(known: ["file", "layer", "crs", "frame"])
   let report = section.report
   var points: PointFeatures?
   report.unreadSpotTasks += report.errors {
+    // A key that is none may name a file.
+    section.check(known: ["file", "layer", "crs", "frame"])
     points = pointFeatures(section, files, references, of: "spot tasks", needed: "name the file with the tasks")
   }
   guard let points else { return [] }
@@ -28,7 +29,7 @@ private func task(_ feature: GeoFeature, _ file: String, _ report: Report) -> Sp
   if !properties.has("recorded") {
     properties.invalid("\(title) has no date", advice: "give it the property `recorded`, such as \"2026-05-03\"")
   }
-  let (started, closed, sigma) = (properties.date("started"), properties.date("closed"), properties.number("sigma_m"))
+  let (started, closed, sigma) = (properties.date("started"), properties.date("closed"), properties.sigma)
   let (depth, mass) = (properties.number("estimated_depth_m"), properties.number("mass_kg"))
   let entryHole = properties.answer("entry_hole")
   guard case .point(let position)? = feature.geometry else {
@@ -39,7 +40,7 @@ private func task(_ feature: GeoFeature, _ file: String, _ report: Report) -> Sp
   var task = SpotTask(id: id, position: position, recorded: recorded, status: status, place: properties.place)
   (task.started, task.closed, task.type) = (started, closed, properties.text("type"))
   (task.estimatedDepth, task.mass, task.entryHole) = (depth, mass, entryHole)
-  task.sigma = sigma.flatMap { $0 > 0 ? $0 : nil }
+  task.sigma = sigma
   (task.municipality, task.village) = (properties.text("municipality"), properties.text("village"))
   task.activity = properties.text("activity")
   if let fault = task.fault { properties.invalid("\(title) \(fault.what)", advice: fault.advice) }

@@ -37,7 +37,7 @@ private func strike(_ feature: GeoFeature, _ file: String, _ report: Report) -> 
   if !properties.has("recorded") {
     properties.invalid("\(title) has no date", advice: "give it the property `recorded`, such as \"2007-09-01\"")
   }
-  let (heading, sigma) = (properties.number("heading_deg"), properties.number("sigma_m"))
+  let (heading, sigma) = (properties.number("heading_deg"), properties.sigma)
   if let heading, heading > 360 {
     properties.invalid("\(title) has the heading \(heading)", advice: "give degrees from true north, 0 to 360")
   }
@@ -48,6 +48,6 @@ private func strike(_ feature: GeoFeature, _ file: String, _ report: Report) -> 
   guard let id, let recorded, report.errors == before else { return nil }
   var strike = Strike(id: id, position: position, recorded: recorded, place: properties.place)
   (strike.heading, strike.weapon, strike.source) = (heading, properties.text("weapon"), properties.text("source"))
-  strike.sigma = sigma.flatMap { $0 > 0 ? $0 : nil }
+  strike.sigma = sigma
   return strike
 }

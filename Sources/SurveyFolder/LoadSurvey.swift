@@ -1,22 +1,29 @@
 internal import Survey
 
-/// `[survey]`, but for its weapons.
-func loadSurvey(_ section: Section) -> FieldSurvey {
-  section.check(known: [
+/// `[survey]`, but for its weapons; `nil` where a figure that areas are reckoned with cannot be read. Another one would be
+/// taken for it, and nobody would see it in the account.
+func loadSurvey(_ section: Section) -> FieldSurvey? {
+  let figures = ["time_zone", "required_depth_cm", "fadeout_m", "sigma_factor"]
+  let known = [
     "id", "name", "grid", "preset", "operation", "time_zone", "required_depth_cm", "fadeout_m", "sigma_factor",
     "municipality", "organisation", "frame", "allow_missing_grid", "ordnance", "weapons",
-  ])
+  ]
+  section.check(known: known)
+  let isMisspelt = section.table.keys.contains { key in
+    !known.contains(key) && nearest(to: key, among: known).map { figures.contains($0) } ?? false
+  }
   section.requireKey("id", "give the survey an id, such as \"SRB-NIS-01\"")
   section.requireKey("name", "give the survey a name for people")
   var survey = FieldSurvey(id: section.string("id") ?? "", name: section.string("name") ?? "")
   (survey.grid, survey.operations, survey.preset) =
     (section.string("grid"), section.oneOrMore("operation"), section.string("preset"))
   (survey.municipality, survey.organisation) = (section.string("municipality"), section.string("organisation"))
+  let before = section.report.errors
   survey.requiredDepth = section.number("required_depth_cm")
-  survey.fadeout = section.number("fadeout_m", positive: true)
-  if let factor = section.number("sigma_factor") { survey.sigmaFactor = factor }
+  survey.fadeout = section.number("fadeout_m", positive: true, most: 100_000)
+  if let factor = section.number("sigma_factor", most: 100) { survey.sigmaFactor = factor }
   if let zone = section.string("time_zone"), isTimeZone(zone, section) { survey.timeZone = zone }
-  return survey
+  return isMisspelt || section.report.errors > before ? nil : survey
 }
 
 private func isTimeZone(_ name: String, _ section: Section) -> Bool {

@@ -30,13 +30,21 @@ struct Properties {
     return text(name)
   }
 
-  /// A number of 0 or more.
-  func number(_ name: String) -> Double? {
+  /// A number of 0 or more, and `most` at most.
+  func number(_ name: String, most: Double = .infinity) -> Double? {
     guard let value = value(name) else { return nil }
     let written = value.double ?? (feature.isUntyped ? value.text.flatMap { Double($0) } : nil)
     guard let number = written, number.isFinite, number >= 0 else { return bad(name, "a number of 0 or more") }
+    guard number <= most else { return bad(name, "at most \(Int(most)), in metres") }
     return number
   }
+
+  /// The accuracy of a position, in metres; `nil` where nobody knows. Nothing is measured with a sigma of zero: whoever
+  /// wrote it did not know, and nothing must shrink for it.
+  var sigma: Double? { number("sigma_m", most: Self.mostSigma).flatMap { $0 > 0 ? $0 : nil } }
+
+  /// A position that may be further off than this, in metres, says nothing.
+  static let mostSigma = 10_000.0
 
   func date(_ name: String) -> CivilDate? {
     guard let value = value(name) else { return nil }

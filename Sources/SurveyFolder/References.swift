@@ -137,6 +137,17 @@ final class References {
     return finding.level != .error
   }
 
+  /// Whether one point of many may be used: over 50 km from every hazard it is reported, whatever lies beside it.
+  func isNear(_ what: String, _ position: Geographic, in positions: LogPositions?, at place: Place) -> Bool {
+    guard !places.isEmpty, places.distance(to: position) > HazardPlaces.far else { return true }
+    let numbers = positions?.numbers(of: position) ?? (Projected(position.longitude, position.latitude), true)
+    guard let finding = places.finding(what, isWhole: false, at: place, nearest: position, numbers: [numbers]) else {
+      return true
+    }
+    report.add(finding)
+    return false
+  }
+
   /// How the files of a table are to be read; `nil`, and reported, where they cannot be.
   ///
   /// `epoch` is when the positions were measured, in decimal years, where the table tells it by itself.

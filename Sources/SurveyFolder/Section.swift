@@ -48,13 +48,14 @@ struct Section {
     if case .string(let text)? = table[key] { text } else { nil }
   }
 
-  /// A finite number, at least 0, or more than 0 where `positive`.
-  func number(_ key: String, positive: Bool = false) -> Double? {
+  /// A finite number, at least 0, or more than 0 where `positive`, and `most` at most.
+  func number(_ key: String, positive: Bool = false, most: Double = .infinity) -> Double? {
     guard let node = table[key] else { return nil }
     guard case .number(let value) = node else { return wrong(key, node, "a number") }
     guard value.isFinite, positive ? value > 0 : value >= 0 else {
       return bad(key, "`\(key)` is \(value)", "give a number \(positive ? "greater than 0" : "of 0 or more")")
     }
+    guard value <= most else { return bad(key, "`\(key)` is \(value)", "give a number of \(Int(most)) at most") }
     return value
   }
 

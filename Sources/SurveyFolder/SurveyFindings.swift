@@ -28,8 +28,8 @@ struct SurveyFindings {
     }
     for find in survey.finds {
       knows(
-        find.activity, "find \(find.id.prefix(64))", "find.activity", at: find.place,
-        "correct the id: a find reopens land unless it was made by the activity that released it")
+        find.activity, "find \(find.id.prefix(64))", "find.activity", at: find.place, "correct the id")
+      dates(of: find)
     }
     for task in survey.spotTasks {
       knows(
@@ -37,6 +37,25 @@ struct SurveyFindings {
         "correct the id, or list the activity")
     }
     for strike in survey.strikes { lacks(of: strike) }
+  }
+
+  /// Where a find's date cannot be that of its activity, or of any find.
+  private func dates(of find: Find) {
+    let title = "find \(find.id.prefix(64))"
+    if find.found.year < Find.firstYear {
+      report.add(
+        "find.date", .warning, at: find.place,
+        "\(title) is dated \(find.found), before any work that is recorded here: the receiver's clock may have been reset",
+        advice: "compare with the record: a find reopens what was released before it")
+    }
+    guard let id = find.activity, let activity = survey.activities.first(where: { $0.id == id }),
+      find.found < activity.start || find.found > activity.end
+    else { return }
+    report.add(
+      "find.activity-dates", .warning, at: find.place,
+      "\(title) is dated \(find.found), and activity \(id.prefix(64)), which it names, lasted from \(activity.start) to "
+        + "\(activity.end): it cannot have made it",
+      advice: "correct the date or the activity: a find after its end reopens what the activity released")
   }
 
   private func knows(_ activity: String?, _ what: String, _ code: String, at place: Place, _ advice: String) {

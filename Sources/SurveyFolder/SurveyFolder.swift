@@ -106,7 +106,11 @@ public enum SurveyFolder {
     }
     document.root.check(known: Document.keys)
     let files = FeatureFiles(root: root, report: report)
-    var survey = loadSurvey(head)
+    guard var survey = loadSurvey(head) else {
+      var result = LoadResult()
+      (result.fatal, result.isIncomplete) = (report.findings.filter { $0.level == .error }, true)
+      return result
+    }
     survey.boxes = document.table("grid").flatMap { loadBoxes($0, files) }
     survey.weapons = loadWeapons(head, files)
     report.unreadHazards += document.misspelled("hazards")

@@ -7,6 +7,8 @@ internal import Survey
 struct WaypointLog {
   var waypoints: [Waypoint] = []
   var places: [Place] = []
+  /// How its positions were carried over.
+  var positions: LogPositions?
 }
 
 /// Keeps the waypoints of one log, carried from the frame that was declared for them, and lets its fixes go.
@@ -44,7 +46,7 @@ extension FeatureFiles {
   /// The waypoints of a log, or of all logs in an archive; `nil`, and reported, where it cannot be read.
   func waypoints(_ name: String, _ positions: LogPositions?, at place: Place) -> WaypointLog? {
     guard let path = openable(name, at: place) else { return nil }
-    var log = WaypointLog()
+    var log = WaypointLog(positions: positions)
     do {
       try LogReader.eachLog(of: path) { refusal in
         refuse(name, refusal, at: place)

@@ -127,7 +127,7 @@ extension [FadeoutArea] {
     old.survey.fadeout = 10
     try old.hazard("H", Rect(0, 0, 100, 100), recorded: "2021-01-01")
     try old.work("OLD", Rect(-50, -50, 200, 200), end: "2020-01-01", sigma: 0)
-    try old.find("F", at: Projected(50, 50), found: "2021-06-01", activity: "OLD")
+    try old.find("F", at: Projected(50, 50), found: "2020-01-01", activity: "OLD")
     // The disc reaches into a neighbour that needs more.
     var neighbour = Land(requiredDepth: 20)
     neighbour.survey.fadeout = 10

@@ -70,7 +70,7 @@ import Testing
   @Test func `a find of the work itself, and one before it, missed nothing`() async throws {
     var land = try land()
     land.survey.finds = []
-    try land.find("OWN", at: Projected(50, 50), found: "2022-01-01", activity: "A")
+    try land.find("OWN", at: Projected(50, 50), found: "2021-01-01", activity: "A")
     try land.find("EARLY", at: Projected(50, 60), found: "2020-06-01")
     try land.find("OUT", at: Projected(150, 50), found: "2022-01-01")
     #expect(try await missed(land).isEmpty)

@@ -46,12 +46,23 @@ import Testing
     }
   }
 
-  @Test func `an activity's own find does not reopen it, another's does`() async throws {
-    for (maker, reopens) in [("A", false), ("B", true), (nil, true)] as [(String?, Bool)] {
+  @Test func `work that had ended cannot have made a find, whatever the find names`() async throws {
+    for (maker, found, reopens) in [
+      ("A", "2021-01-01", false), ("B", "2021-01-01", false), ("A", "2021-01-02", true), ("B", "2022-01-01", true),
+      (nil, "2022-01-01", true),
+    ] as [(String?, String, Bool)] {
       var land = try cleared()
-      try land.find("F", at: Projected(50, 50), found: "2022-01-01", activity: maker)
-      #expect((try await land.divided().area(.remaining) > 300) == reopens, "\(maker ?? "nobody")")
+      try land.find("F", at: Projected(50, 50), found: found, activity: maker)
+      #expect((try await land.divided().area(.remaining) > 300) == reopens, "\(maker ?? "nobody") \(found)")
     }
+  }
+
+  @Test(arguments: [("2018-12-30", true), ("2019-01-02", false), ("2021-06-01", false)])
+  func `a find dated over a year before its hazard was recorded is told`(found: String, told: Bool) async throws {
+    var land = Land()
+    try land.hazard("H", Rect(0, 0, 100, 100), recorded: "2020-01-01")
+    try land.find("F", at: Projected(50, 50), found: found)
+    #expect(try await land.divided().codes.contains("find.date") == told)
   }
 
   @Test func `a later clearance closes it again, and gets the ground for its own`() async throws {

@@ -81,7 +81,7 @@ CASES = [
     ("a find later", dict(points=STRAIGHT, head=WIDE, find={"found": "2026-05-04"}), False, STRIP - lens_strip(2.5)),
     ("a find that day", dict(points=STRAIGHT, head=WIDE, find={"found": "2026-05-03"}), False, STRIP),
     ("a find by the same work", dict(points=STRAIGHT, head=WIDE, find={"found": "2026-05-04", "activity": "A"}), False,
-     STRIP),
+     STRIP - lens_strip(2.5)),
     ("a find without fade-out", dict(points=STRAIGHT, find={"found": "2026-05-04"}), False, STRIP),
 ]
 

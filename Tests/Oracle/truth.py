@@ -331,7 +331,7 @@ def reopens(find, claims, group, frame, ground):
     """Whether a find lies on ground that some other activity had released before it was made."""
     here = shapely.Point(*frame.points([find.lon], [find.lat])[0])
     for claim in claims:
-        if claim.end >= find.found or claim.id == find.activity:
+        if claim.end >= find.found:
             continue
         for hazard in group:
             if not claim.releases(hazard):

@@ -57,6 +57,23 @@ extension SurveyFolder.LoadResult {
 
   @Test(
     arguments: [
+      ("1980-01-06T10:00:00Z", "2026-06-01", "2026-06-01", .warning), ("1970-01-01T10:00:00Z", nil, nil, .error),
+      ("2004-10-16T10:00:00Z", "2026-06-01", "2026-06-01", .warning), ("2004-10-16T10:00:00Z", nil, "2004-10-16", nil),
+      ("2005-10-16T10:00:00Z", "2026-06-01", "2005-10-16", nil),
+      ("2004-10-16T10:00:00Z", "2003-06-01", "2004-10-16", nil),
+    ] as [(String, String?, String?, Finding.Level?)])
+  func `a clock that was reset makes no day`(time: String, found: String?, day: String?, level: Finding.Level?) throws {
+    let result = try load(
+      "[[finds]]\nlogs = [\"logs/f.gpx\"]" + (found.map { "\nfound = \($0)" } ?? ""),
+      ["logs/f.gpx": gpx(wpt("A", time: time))])
+    #expect(result.finds.map { "\($0.found)" } == (day.map { [$0] } ?? []))
+    #expect(result.findings.filter { $0.code == "find.date" }.map(\.level) == (level.map { [$0] } ?? []))
+    #expect(result.unreadFinds.isEmpty == (day != nil))
+    #expect(!result.findings.contains { $0.code == "find.not-taken" })
+  }
+
+  @Test(
+    arguments: [
       (":", "UXO 1: BLU-97/B", "BLU-97/B", "submunition"), (":", "UXO 2", "Mk 82", "air-dropped bomb"),
       (" - ", "3 - Mk 118 - broken", "Mk 118 - broken", nil), (":", "UXO 4: ", "Mk 82", "air-dropped bomb"),
     ] as [(String, String, String, String?)])
@@ -74,6 +91,10 @@ extension SurveyFolder.LoadResult {
   @Test(arguments: [
     (wpt("A", time: nil), "has no time"), (wpt(nil), "without a name"), (wpt("  "), "without a name"),
     ("<wpt lat=\"143.3\" lon=\"21.9\"><time>2026-05-03T10:00:00Z</time><name>A</name></wpt>", ""),
+    (
+      wpt("A") + "<wpt lat=\"21.9005\" lon=\"43.3005\"><time>2026-05-03T10:00:00Z</time><name>B</name></wpt>",
+      "would fall on the hazards as latitude, longitude"
+    ),
     ("<wpt lat=\"0\" lon=\"0\"><time>2026-05-03T10:00:00Z</time><name>A</name></wpt>", ""),
     (
       wpt("A") + "<wpt lat=\"43.30051\" lon=\"21.9005\"><time>2026-05-03T10:00:00Z</time><name>A</name></wpt>",
@@ -98,12 +119,13 @@ extension SurveyFolder.LoadResult {
     ("logs = []", "survey.missing-key"), ("logs = [\"logs/none.gpx\"]", "file.not-found"), ("logs = 1", "survey.type"),
     ("logs = [\"logs/f.gpx\"]\nsymbols = 1", "survey.type"),
     ("logs = [\"logs/f.gpx\"]\nfile = \"x\"", "survey.unknown-key"),
+    ("logs = [\"logs/f.gpx\"]\nfiles = [\"x\"]", "survey.unknown-key"),
     ("file = \"logs/f.gpx\"", "file.format"),
   ])
   func `a table of finds that cannot be read is unread finds`(keys: String, code: String) throws {
     let result = try load("[[finds]]\n\(keys)", ["logs/f.gpx": Self.log])
     #expect(result.codes(.error) == [code], "\(result.findings)")
-    #expect(result.unreadFinds.isEmpty == (code == "survey.unknown-key"), "\(result.unreadFinds)")
+    #expect(!result.unreadFinds.isEmpty)
   }
 }
 
@@ -141,6 +163,10 @@ extension String {
     ("F;43,3005;x;2026-05-03;;;;;;;", "sheet.coordinate"), ("F;93,3005;21,9;2026-05-03;;;;;;;", "coordinate.range"),
     ("F;43,3005;21,9005;2026-05-03;;deep;;;;;", "find.invalid"), (";43,3005;21,9005;2026-05-03;;;;;;;", "find.invalid"),
     ("F;0;0;2026-05-03;;;;;;;", "coordinate.null-island"),
+    ("F;43,3005;21,9005;2026-05-03;;;;10001;;;", "find.invalid"),
+    ("F;43,3005;21,9005;2026-05-03;;;;;;2026-05-02;", "find.invalid"),
+    ("F;21,9005;43,3005;2026-05-03;;;;;;;", "coordinate.far"),
+    ("F;44,3005;21,9005;2026-05-03;;;;;;;", "coordinate.far"),
   ])
   func `a row that cannot be a find is told with its line, and the others are used`(row: String, code: String) throws {
     let good = "G;43,3005;21,9005;2026-05-03;;;;;;;\r\n"
@@ -148,6 +174,13 @@ extension String {
     #expect(result.finds.map(\.id) == ["G"])
     #expect(result.codes(.error) == [code], "\(result.findings)")
     #expect(result.unreadFinds == [Place("f.csv", line: 3)])
+  }
+
+  @Test(arguments: [(header, ["find.none"]), ("", []), (header + ";;;;;;;;;;\r\n", ["find.none"])])
+  func `a table without rows is told`(text: String, warnings: [String]) throws {
+    let result = try load("[[finds]]\nfile = \"f.csv\"", ["f.csv": text])
+    #expect(result.codes(.warning) == warnings, "\(result.findings)")
+    #expect(result.unreadFinds.isEmpty != warnings.isEmpty)
   }
 
   @Test(arguments: [
@@ -191,6 +224,25 @@ extension String {
     #expect(find.id == "K-1" && find.depth == 7 && find.sigma == 4 && find.ordnance == "Mk 118")
     // Of two places nobody knows which is the find's.
     #expect(result.finds.count == 1 && result.unreadFinds == [Place("f.json", line: 3)])
+  }
+
+  /// A page of a longer answer has not all finds in it.
+  @Test(arguments: [
+    ("{\"count\": 1, \"next\": null, \"previous\": null, ", "\"results\"", true),
+    ("{\"count\": 2, \"next\": null, ", "\"results\"", false),
+    ("{\"next\": \"https://x.invalid/?start=1\", ", "\"results\"", false),
+    ("{\"previous\": \"https://x.invalid/?start=0\", ", "\"results\"", false),
+    ("{\"@odata.count\": 1, ", "\"value\"", true), ("{\"@odata.count\": 2, ", "\"value\"", false),
+    ("{\"@odata.nextLink\": \"https://x.invalid/\", ", "\"value\"", false),
+  ])
+  func `a page of submissions is told, and keeps the account open`(head: String, list: String, isWhole: Bool) throws {
+    let text = """
+      \(head) \(list): [{"_id": 7, "_uuid": "a", "id": "K-1", "found": "2026-05-03", "place": "43.3005 21.9005 200 4"}]}
+      """
+    let result = try load("[[finds]]\nfile = \"f.json\"", ["f.json": text])
+    #expect(result.finds.map(\.id) == ["K-1"])
+    #expect(result.codes(.error) == (isWhole ? [] : ["odk.incomplete"]), "\(result.findings)")
+    #expect(result.unreadFinds == (isWhole ? [] : [Place("f.json", line: 1)]))
   }
 
   @Test func `a table of Survey123`() throws {

@@ -33,8 +33,11 @@ public enum ODKJSON: LogFormat {
     try eachSubmission(&input) { value, line in
       submission(value, line, into: &sink, counting: &counts)
     } problem: { problem in
-      counts.seen += 1
-      counts.add(aside: problem.code)
+      // What lies on another page is no record of this file.
+      if problem.code != ODKPage.code {
+        counts.seen += 1
+        counts.add(aside: problem.code)
+      }
       sink.add(problem)
     }
     sink.add(counts)
@@ -66,6 +69,7 @@ public enum ODKJSON: LogFormat {
     if root == .beginArray { return try list(&json, submission, problem) }
     guard root == .beginObject else { return try json.skip(root) }
     var rest: [(String, JSONValue)] = []
+    var page = ODKPage()
     var hasList = false
     var budget = JSONValue.maxSize
     let line = json.line
@@ -74,12 +78,25 @@ public enum ODKJSON: LogFormat {
       let token = try json.next()
       if lists.contains(name), token == .beginArray {
         hasList = true
-        try list(&json, submission, problem)
+        try list(
+          &json,
+          {
+            page.records += 1
+            submission($0, $1)
+          }, problem)
       } else {
-        rest.append((name, try JSONValue(&json, token, budget: &budget)))
+        let (value, line) = (try JSONValue(&json, token, budget: &budget), json.line)
+        page.take(name, value, line)
+        rest.append((name, value))
       }
     }
-    guard !hasList else { return }
+    guard !hasList else {
+      if let fault = page.fault { problem(fault) }
+      if budget < 0 {
+        problem(Problem("odk.too-large", line: line, "over 64 MiB beside the submissions: they are not used"))
+      }
+      return
+    }
     hand(.object(JSONObject(rest.map { .init($0.0, $0.1) })), line, budget, submission, problem)
   }
 

@@ -60,7 +60,10 @@ func circumscribedDisc(at position: Geographic, radius: Double) throws -> RingSe
   let frame = try LocalFrame.open(at: position)
   let reach = radius + 0.003 + 0.005
   // As many corners as keep the middle of each side outside the radius, and the corners within 5 mm of it.
-  let corners = max(16, Int((.pi / acosine((radius + 0.003) / reach)).rounded(.up)))
+  let wanted = (.pi / acosine((radius + 0.003) / reach)).rounded(.up)
+  guard let corners = Int(exactly: max(16, wanted)), corners < 1_000_000 else {
+    throw LandReleaseError.arrangement("a disc of \(radius) m cannot be drawn")
+  }
   let places = (0..<corners).map { index in
     let (c, s) = cosineAndSine(2 * .pi * Double(index) / Double(corners))
     return Projected(reach * c, reach * s)

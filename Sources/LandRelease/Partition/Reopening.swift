@@ -11,14 +11,14 @@ struct Reopening: Sendable {
 }
 
 extension Find {
-  /// Whether a claim took effect before the find, which is not its own.
-  func undoes(_ activity: Activity) -> Bool { activity.end < found && self.activity != activity.id }
+  /// Whether a claim took effect before the find. Work that had ended cannot have made it, whatever the record names.
+  func undoes(_ activity: Activity) -> Bool { activity.end < found }
 
   /// Metres, one axis; a record without one is taken for a handheld receiver's.
   var usedSigma: Double { sigma ?? FixQuality.unknown.assumedSigma }
 }
 
-/// Finds that lie in ground released before them, by an activity that is not their own.
+/// Finds that lie in ground released before them.
 ///
 /// A find lies where it is recorded, whatever its sigma; what is on the edge of ground lies in it (`FindGround`).
 ///
@@ -42,6 +42,15 @@ func reopenings(
         Finding(
           "find.outside-hazard", .warning, at: find.place, "find \(find.id) lies outside every recorded hazard",
           advice: "record a hazard round it, or check its position"))
+    }
+    if let recorded = covering.map({ hazards[$0].hazard.recorded }).min(),
+      find.found.daysSinceEpoch < recorded.daysSinceEpoch - 365, find.found.year >= Find.firstYear
+    {
+      findings.append(
+        Finding(
+          "find.date", .warning, at: find.place,
+          "find \(find.id) is dated \(find.found), over a year before the hazard round it was recorded on \(recorded)",
+          advice: "compare with the record: a find reopens what was released before it"))
     }
     let claims = try claims(at: find.position, parts, survey, store)
     let releasers = claims.filter { activity in

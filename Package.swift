@@ -59,7 +59,7 @@ let package = Package(
       name: "Presets", dependencies: ["Geometry", "Formats"], resources: [.embedInCode("presets.geojson")],
       swiftSettings: strict),
     .target(
-      name: "Ordnance", dependencies: ["Formats"], resources: [.embedInCode("ordnance.csv")], swiftSettings: strict),
+      name: "Ordnance", dependencies: ["Formats", "Survey"], resources: [.embedInCode("ordnance.csv")], swiftSettings: strict),
     .target(
       name: "Positions", dependencies: ["Geometry", "Survey", "Notation", "Projection", "Presets"],
       swiftSettings: strict),
@@ -104,7 +104,7 @@ let package = Package(
       name: "GeomagnetismTests", dependencies: ["Geometry", "Geomagnetism"], swiftSettings: strict),
     .testTarget(
       name: "PresetsTests", dependencies: ["Geometry", "Presets", "Projection"], swiftSettings: strict),
-    .testTarget(name: "OrdnanceTests", dependencies: ["Formats", "Ordnance"], swiftSettings: strict),
+    .testTarget(name: "OrdnanceTests", dependencies: ["Formats", "Ordnance", "Survey"], swiftSettings: strict),
     .testTarget(
       name: "PositionsTests",
       dependencies: ["Geometry", "Survey", "Notation", "Projection", "Presets", "Positions"], swiftSettings: strict),

@@ -1,3 +1,5 @@
+internal import Survey
+
 /// Types of ordnance by every spelling that is known for them.
 ///
 ///     let catalogue = try OrdnanceCatalogue.builtIn()
@@ -27,6 +29,23 @@ public struct OrdnanceCatalogue: Hashable, Sendable {
 
   /// The entry that a spelling means, however it is capitalised, spaced and hyphenated; `nil` where there is none.
   public subscript(spelling: String) -> OrdnanceEntry? { index[folded(spelling)].map { entries[$0] } }
+
+  /// The category that a word means, as this catalogue writes it; `nil` where it knows none.
+  ///
+  /// Known are its categories and the spellings of entries that are called as their category is.
+  public func category(_ word: String) -> String? {
+    let key = OrdnanceCategory.key(word)
+    return entries.first { entry in
+      guard let category = entry.category else { return false }
+      let names = OrdnanceCategory.key(entry.name) == OrdnanceCategory.key(category) ? entry.spellings : []
+      return ([category] + names).contains { OrdnanceCategory.key($0) == key }
+    }?.category
+  }
+
+  /// Every category, each once, in the order of the entries.
+  public var categories: [String] {
+    entries.compactMap(\.category).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
 
   /// Every spelling as it is written.
   public var spellings: [String] { entries.flatMap(\.spellings) }

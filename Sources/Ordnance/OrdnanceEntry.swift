@@ -36,26 +36,3 @@ public struct OrdnanceEntry: Hashable, Sendable {
   /// The name and the aliases.
   public var spellings: [String] { [name] + aliases }
 }
-
-/// A spelling without what people write differently: case, blanks, hyphens and other marks; Cyrillic letters and Latin
-/// letters with marks as the plain Latin ones, by the Serbian alphabets, which correspond letter by letter.
-///
-///     folded("БЛУ-97/Б") == folded("blu 97 b")
-public func folded(_ spelling: String) -> String {
-  var plain = ""
-  for character in spelling.lowercased() {
-    if let latin = latin[character] {
-      plain += latin
-    } else if character.isLetter || character.isNumber {
-      plain.append(character)
-    }
-  }
-  return plain
-}
-
-private let latin: [Character: String] = [
-  "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "ђ": "dj", "е": "e", "ж": "z", "з": "z", "и": "i", "ј": "j",
-  "к": "k", "л": "l", "љ": "lj", "м": "m", "н": "n", "њ": "nj", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t",
-  "ћ": "c", "у": "u", "ф": "f", "х": "h", "ц": "c", "ч": "c", "џ": "dz", "ш": "s", "й": "j", "э": "e", "ё": "e",
-  "č": "c", "ć": "c", "š": "s", "ž": "z", "đ": "dj",
-]

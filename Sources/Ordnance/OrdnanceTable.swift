@@ -1,4 +1,5 @@
 public import Formats
+internal import Survey
 
 extension OrdnanceCatalogue {
   /// The columns of a catalogue, in their order; only `name` must be there. Aliases are parted by `|`.

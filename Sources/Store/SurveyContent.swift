@@ -9,8 +9,9 @@ public struct SurveyContent: Hashable, Sendable {
   public var findings: [Finding] = []
   /// Whether some input could not be used.
   public var hasUnusedInput = false
-  /// Where hazards and finds stand that could not be used.
+  /// Where hazards, finds, spot tasks and strikes stand that could not be used.
   public var unreadHazards: [Place] = [], unreadFinds: [Place] = [], unreadSpotTasks: [Place] = []
+  public var unreadStrikes: [Place] = []
   /// Boxes of hazards that are not among those of the survey, and are looked at to see whether a place lies near any.
   public var otherPlaces: [Box<Geographic>] = []
   /// The logs of its activities.

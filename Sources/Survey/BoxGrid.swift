@@ -45,14 +45,15 @@ public struct Legend: Hashable, Sendable, Codable {
 
   public enum FindsNeeded: Hashable, Sendable, Codable {
     case any
-    /// One of these, whatever the case of its letters. A find without a category is taken for any of them.
+    /// One of these, however it is spelled (`OrdnanceCategory.key`). A find without a category is taken for any of them.
     case categories(Set<String>)
 
     func holds(_ found: [String?]) -> Bool {
       switch self {
-      case .any: !found.isEmpty
+      case .any: return !found.isEmpty
       case .categories(let wanted):
-        found.contains { $0.map { wanted.contains($0.lowercased()) } ?? true }
+        let keys = Set(wanted.map(OrdnanceCategory.key))
+        return found.contains { $0.map { keys.contains(OrdnanceCategory.key($0)) } ?? true }
       }
     }
   }

@@ -11,12 +11,23 @@ public struct Strike: Hashable, Sendable, Identifiable {
   public var weapon: String?
   /// Metres, one axis; `nil` where the record does not say.
   public var sigma: Double?
+  /// Its sigma, or that of a handheld receiver, in metres.
+  public var usedSigma: Double { sigma ?? FixQuality.unknown.assumedSigma }
   /// Who says so.
   public var source: String?
   public var place: Place
 
   public init(id: String, position: Geographic, recorded: CivilDate, place: Place) {
     (self.id, self.position, self.recorded, self.place) = (id, position, recorded, place)
+  }
+}
+
+extension FieldSurvey {
+  /// The weapon of a strike, however the two spell it; `nil` where it has no size.
+  public func weapon(of strike: Strike) -> Weapon? {
+    guard let name = strike.weapon else { return nil }
+    let key = folded(name)
+    return weapons[name] ?? weapons.values.filter { folded($0.name) == key }.min { $0.name < $1.name }
   }
 }
 

@@ -1,11 +1,14 @@
 internal import Formats
+internal import Ordnance
 internal import Survey
 
-/// `[grid]`, with its legend.
-func loadBoxes(_ section: Section, _ files: FeatureFiles) -> BoxGrid? {
+/// `[grid]`, with its legend, whose categories are those of the catalogue or of a find.
+func loadBoxes(
+  _ section: Section, _ files: FeatureFiles, _ catalogue: OrdnanceCatalogue, _ finds: [Find]
+) -> BoxGrid? {
   section.check(known: ["box_m", "legend", "searched_percent"])
   section.requireKey("box_m", "give the size of a box in metres")
-  let legend = section.table["legend"] == nil ? nil : loadLegend(section, files)
+  let legend = section.table["legend"] == nil ? nil : loadLegend(section, files, catalogue, finds)
   let percent = section.number("searched_percent", positive: true)
   if let percent, percent > 100 {
     section.report.add(
@@ -18,13 +21,30 @@ func loadBoxes(_ section: Section, _ files: FeatureFiles) -> BoxGrid? {
   }
 }
 
-private func loadLegend(_ section: Section, _ files: FeatureFiles) -> Legend? {
+private func loadLegend(
+  _ section: Section, _ files: FeatureFiles, _ catalogue: OrdnanceCatalogue, _ finds: [Find]
+) -> Legend? {
   let columns = ["status", "meaning", "colour", "finds", "min_percent"]
   guard let table = WholeTable(section, "legend", columns: columns, code: "grid.legend", files) else { return nil }
   let before = section.report.errors
   var rows: [Legend.Row] = []
+  let known = catalogue.categories + Set(finds.compactMap(\.category)).sorted()
+  let keys = Set(known.map(OrdnanceCategory.key))
   for row in table.rows {
     let percent = table.number("min_percent", row, in: 0...100)
+    if percent == 0 {
+      table.error(row.line, "`min_percent` is 0, which every box has", "give a number over 0, or leave the field empty")
+    }
+    let needed = row["finds"].map { findsNeeded($0, catalogue) }
+    if case .categories(let words)? = needed {
+      for word in words.sorted() where !keys.contains(OrdnanceCategory.key(word)) {
+        let near = nearest(to: word, among: known)
+        table.warn(
+          "grid.legend-category", row.line,
+          "\"\(word.prefix(64))\" is no category of the catalogue, and no find has it",
+          (near.map { "did you mean \"\($0)\"? " } ?? "") + "part categories by \";\"; razmin ordnance lists them")
+      }
+    }
     guard let status = table.text("status", row), let meaning = table.text("meaning", row),
       let colour = table.text("colour", row)
     else { continue }
@@ -36,16 +56,16 @@ private func loadLegend(_ section: Section, _ files: FeatureFiles) -> Legend? {
     }
     rows.append(
       Legend.Row(
-        status: status, meaning: meaning, colour: colour, finds: row["finds"].map(findsNeeded),
-        leastPercent: percent))
+        status: status, meaning: meaning, colour: colour, finds: needed, leastPercent: percent))
   }
   if rows.isEmpty { table.error(0, "the legend has no row", "give each status a row") }
   return section.report.errors == before ? Legend(rows) : nil
 }
 
-private func findsNeeded(_ text: String) -> Legend.FindsNeeded {
-  let words = text.split { $0 == ";" || $0.isWhitespace }.map { $0.lowercased() }
-  return words.contains("*") ? .any : .categories(Set(words))
+private func findsNeeded(_ text: String, _ catalogue: OrdnanceCatalogue) -> Legend.FindsNeeded {
+  let words = text.split { $0 == ";" || $0 == "," }
+    .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }.filter { !$0.isEmpty }
+  return words.contains("*") ? .any : .categories(Set(words.map { catalogue.category($0) ?? $0 }))
 }
 
 private func isColour(_ text: String) -> Bool {

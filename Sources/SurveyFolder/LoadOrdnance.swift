@@ -45,7 +45,8 @@ extension Find {
   mutating func recognise(_ catalogue: OrdnanceCatalogue) {
     let entry = type.flatMap { catalogue[$0] }
     // What the catalogue does not know may still say its category itself.
-    (ordnance, category) = (entry?.name, entry?.category ?? category)
+    let written = entry?.category ?? category
+    (ordnance, category) = (entry?.name, written.map { catalogue.category($0) ?? $0 })
   }
 }
 

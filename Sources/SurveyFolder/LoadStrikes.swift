@@ -1,31 +1,47 @@
 internal import Formats
 internal import Survey
 
-/// `[survey] weapons`: what each weapon covers.
+/// `[survey] weapons`: what each weapon covers. A row with an error leaves its own weapon without a size, and no other.
 func loadWeapons(_ section: Section, _ files: FeatureFiles) -> [String: Weapon] {
   guard section.table["weapons"] != nil else { return [:] }
   let columns = ["weapon", "length_m", "width_m", "source"]
-  guard let table = WholeTable(section, "weapons", columns: columns, code: "strike.weapons", files) else { return [:] }
-  let before = section.report.errors
+  guard let table = WholeTable(section, "weapons", columns: columns, code: "strike.weapons", isWhole: false, files)
+  else { return [:] }
   var weapons: [String: Weapon] = [:]
+  var unusable: Set<String> = []
+  var seen: Set<String> = []
   for row in table.rows {
-    guard let name = table.text("weapon", row), table.text("length_m", row) != nil, table.text("width_m", row) != nil,
+    guard let name = table.text("weapon", row) else { continue }
+    if !seen.insert(folded(name)).inserted {
+      table.error(row.line, "the weapon \"\(name.prefix(64))\" stands there before", "give each weapon one row")
+      unusable.insert(folded(name))
+    }
+    guard table.text("length_m", row) != nil, table.text("width_m", row) != nil,
       let length = table.number("length_m", row, in: 1...10_000),
       let width = table.number("width_m", row, in: 1...10_000), let source = table.text("source", row)
-    else { continue }
-    if weapons[name] != nil {
-      table.error(row.line, "the weapon \"\(name.prefix(64))\" stands there before", "give each weapon one row")
+    else {
+      unusable.insert(folded(name))
+      continue
     }
     weapons[name] = Weapon(name: name, length: length, width: width, source: source)
   }
-  return section.report.errors == before ? weapons : [:]
+  return weapons.filter { !unusable.contains(folded($0.key)) }
 }
 
 /// `[[strikes]]`: every feature becomes a strike or an error.
 func loadStrikes(_ section: Section, _ files: FeatureFiles, _ references: References) -> [Strike] {
   section.check(known: ["file", "layer", "crs", "frame"])
-  let points = pointFeatures(section, files, references, of: "strikes", needed: "name the file with the strikes")
-  return (points?.features ?? []).compactMap { strike($0, points?.file ?? "", section.report) }
+  let report = section.report
+  var points: PointFeatures?
+  report.unreadStrikes += report.errors {
+    points = pointFeatures(section, files, references, of: "strikes", needed: "name the file with the strikes")
+  }
+  guard let points else { return [] }
+  return points.features.compactMap { feature in
+    let read = strike(feature, points.file, report)
+    if read == nil { report.unreadStrikes.append(Place(points.file, line: feature.line)) }
+    return read
+  }
 }
 
 private func strike(_ feature: GeoFeature, _ file: String, _ report: Report) -> Strike? {
@@ -40,6 +56,9 @@ private func strike(_ feature: GeoFeature, _ file: String, _ report: Report) -> 
   let (heading, sigma) = (properties.number("heading_deg"), properties.sigma)
   if let heading, heading > 360 {
     properties.invalid("\(title) has the heading \(heading)", advice: "give degrees from true north, 0 to 360")
+  }
+  if let sigma, sigma > 10_000 {
+    properties.invalid("\(title) has the sigma \(sigma) m", advice: "give `sigma_m` in metres, up to 10 000")
   }
   guard case .point(let position)? = feature.geometry else {
     properties.invalid("\(title) is no point", advice: "give the place that was struck, or meant")

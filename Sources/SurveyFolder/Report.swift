@@ -6,8 +6,9 @@ final class Report {
   private(set) var errors = 0
   /// Whether a piece of input was left out.
   private(set) var isIncomplete = false
-  /// Where a recorded hazard, or a file of them, stands that could not be used; likewise for finds and spot tasks.
+  /// Where a recorded hazard, or a file of them, stands that could not be used; likewise for the others.
   var unreadHazards: [Place] = [], unreadFinds: [Place] = [], unreadSpotTasks: [Place] = []
+  var unreadStrikes: [Place] = []
 
   func add(_ code: String, _ level: Finding.Level, at place: Place, _ message: String, advice: String) {
     findings.append(Finding(code, level, at: place, message, advice: advice))

@@ -68,7 +68,7 @@ struct SurveyFindings {
   /// What a strike lacks of a footprint.
   private func lacks(of strike: Strike) {
     let title = "strike \(strike.id.prefix(64))"
-    guard let weapon = strike.weapon, survey.weapons[weapon] != nil else {
+    guard survey.weapon(of: strike) != nil else {
       let why = strike.weapon.map { "names the weapon \"\($0.prefix(64))\", of which no size is given" }
       return report.add(
         "strike.no-size", .warning, at: strike.place, "\(title) \(why ?? "names no weapon"), and has no footprint",
@@ -83,7 +83,7 @@ struct SurveyFindings {
     if strike.sigma == nil {
       report.add(
         "strike.no-sigma", .warning, at: strike.place,
-        "\(title) says nothing of the accuracy of its position, and its footprint is drawn without any margin",
+        "\(title) says nothing of the accuracy of its position: \(text(strike.usedSigma)) m of a handheld receiver are assumed",
         advice: "give it `sigma_m`")
     }
   }

@@ -28,6 +28,8 @@ public enum SurveyFolder {
     public internal(set) var unreadFinds: [Place] = []
     /// Likewise for spot tasks, each of which might be open.
     public internal(set) var unreadSpotTasks: [Place] = []
+    /// Likewise for strikes, each of which might have left suspicion.
+    public internal(set) var unreadStrikes: [Place] = []
     /// For activities whose geometry is `cells`, by id.
     public internal(set) var cells: [String: CellCount] = [:]
     /// For activities whose logs are not simply in longitude and latitude in the survey's frame, by id.
@@ -111,7 +113,6 @@ public enum SurveyFolder {
       (result.fatal, result.isIncomplete) = (report.findings.filter { $0.level == .error }, true)
       return result
     }
-    survey.boxes = document.table("grid").flatMap { loadBoxes($0, files) }
     survey.weapons = loadWeapons(head, files)
     report.unreadHazards += document.misspelled("hazards")
     report.unreadFinds += document.misspelled("finds")
@@ -152,8 +153,12 @@ public enum SurveyFolder {
     let catalogue = loadOrdnance(head, files)
     for index in survey.finds.indices { survey.finds[index].recognise(catalogue) }
     for index in survey.spotTasks.indices { survey.spotTasks[index].recognise(catalogue) }
-    let strikes = document.tables("strikes").flatMap { loadStrikes($0, files, references) }
-    survey.strikes = unique(strikes, "strike", report) { $0.place }
+    survey.boxes = document.table("grid").flatMap { loadBoxes($0, files, catalogue, survey.finds) }
+    report.unreadStrikes += document.misspelled("strikes")
+    var strikeSections: [Section] = []
+    report.unreadStrikes += report.errors { strikeSections = document.tables("strikes") }
+    let strikes = strikeSections.flatMap { loadStrikes($0, files, references) }
+    report.unreadStrikes += report.errors { survey.strikes = unique(strikes, "strike", report) { $0.place } }
     survey.inputs = (files.inputs + [input]).sorted()
     let ids = sections.compactMap { section -> String? in
       if case .string(let id)? = section.table["id"] { id } else { nil }
@@ -169,7 +174,7 @@ public enum SurveyFolder {
     result.places = references.places
     (result.survey, result.cells, result.isIncomplete) = (survey, loader.cells, report.isIncomplete)
     (result.unreadHazards, result.unreadFinds) = (report.unreadHazards.sorted(), report.unreadFinds.sorted())
-    result.unreadSpotTasks = report.unreadSpotTasks.sorted()
+    (result.unreadSpotTasks, result.unreadStrikes) = (report.unreadSpotTasks.sorted(), report.unreadStrikes.sorted())
     result.findings = report.findings.enumerated()
       .sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }.map(\.element)
     return result

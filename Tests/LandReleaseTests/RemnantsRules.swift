@@ -66,7 +66,9 @@ import Topology
 
   @Test func `evidence is submunitions, and what nobody says is another thing`() throws {
     for (category, counts) in [
-      (nil, true), ("submunition", true), ("Submunitions", true), ("mine", false), ("uxo", false),
+      (nil, true), ("submunition", true), ("Submunitions", true), ("mine", false), ("uxo", true),
+      ("sub-munition", true), ("Sub munition", true), ("unknown", true), ("5", true), ("bomblet", true),
+      ("Anti-personnel mines", false), ("Rockets", false), ("cluster munition container", false),
     ] as [(String?, Bool)] {
       var land = try land()
       land.survey.finds[0].category = category

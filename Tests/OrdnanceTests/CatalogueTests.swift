@@ -1,5 +1,6 @@
 import Formats
 import Ordnance
+import Survey
 import Testing
 
 @Suite struct CatalogueTests {
@@ -57,5 +58,21 @@ import Testing
     #expect(both["BLU-97"]?.name == "BL755")
     #expect(both["BLU-97/B"] == nil)
     #expect(both["Mk 82"]?.name == "Mk 82")
+  }
+
+  @Test(
+    arguments: [
+      ("sub-munition", "submunition"), ("Submunitions", "submunition"), ("суббоеприпас", "submunition"),
+      ("bomblets", "submunition"), ("Anti Personnel Mines", "anti-personnel mine"), ("unknown", nil), ("5", nil),
+      ("Rockeye", nil),
+    ] as [(String, String?)])
+  func `a category is known however it is spelled`(word: String, category: String?) throws {
+    #expect(try OrdnanceCatalogue.builtIn().category(word) == category)
+  }
+
+  /// What counts as no remnant of cluster munitions follows the shipped catalogue.
+  @Test func `every category but submunition is known to be another thing`() throws {
+    let categories = try OrdnanceCatalogue.builtIn().categories
+    #expect(Set(categories).subtracting(OrdnanceCategory.others) == ["submunition"])
   }
 }

@@ -104,9 +104,52 @@ import Testing
     let unread = try razmin("cmrs", folder)
     #expect(unread.status == 1 && unread.errors.contains("finds.geojson:6 could not be read"))
     #expect(try parsed(unread).contains { $0.properties["status"] as? String == "searched" })
+    // Nowhere is the edge called reached then, and the account says why; a strike that is lost stands there, too.
+    try change(folder + "/strikes.geojson", "\"2023-04-12\", \"heading", "\"April\", \"heading")
+    let lost = try razmin("cmrs", folder)
+    #expect(!lost.errors.contains("its edge is reached"))
+    let areas = try parsed(lost).filter { $0.properties["layer"] as? String == "cha-proposed" }
+    #expect(!areas.isEmpty && areas.allSatisfy { $0.properties["edge_reached"] as? Bool == false })
+    let account = try #require(try json(Data(lost.text.utf8))["razmin"] as? JSON)
+    #expect(account["edge_reached"] as? Bool == false)
+    #expect((account["unread_finds"] as? [String])?.map { $0.hasPrefix("finds.geojson:") } == [true])
+    #expect((account["unread_strikes"] as? [String])?.map { $0.hasPrefix("strikes.geojson:") } == [true])
     // Nor is the status of a box.
     let shown = try razmin("boxes", folder)
     #expect(try shown.status == 2 && parsed(shown).allSatisfy { $0.properties["status"] is NSNull })
+  }
+
+  @Test func `a strike without a footprint ends with 2, and one of unknown accuracy has a margin`() throws {
+    let scratch = try Scratch()
+    let folder = try scratch.copy("village-strike")
+    let area = { (run: Run) in try parsed(run).compactMap { $0.properties["area_m2"] as? Double }.first ?? 0 }
+    try change(folder + "/strikes.geojson", "\"sigma_m\"", "\"note\"")
+    let unsure = try razmin("strikes", folder)
+    // The ellipse of 180 by 90 m alone.
+    #expect(try unsure.status == 0 && unsure.errors.contains("[strike.no-sigma]") && area(unsure) > .pi * 96 * 51)
+    try change(folder + "/weapons.csv", "sample bomb", "Sample-BOMB")
+    #expect(try razmin("strikes", folder).status == 0)
+    try change(folder + "/weapons.csv", "Sample-BOMB", "another bomb")
+    let without = try razmin("strikes", folder)
+    #expect(without.status == 2 && without.errors.contains("0 of 2 strikes"))
+  }
+
+  @Test func `lanes across 180 degrees are refused`() throws {
+    let scratch = try Scratch()
+    let folder = try scratch.copy("village-strike")
+    try Data(
+      """
+      {"type": "FeatureCollection", "features": [{"type": "Feature",
+       "properties": {"id": "SEAM", "class": "CHA", "recorded": "2024-01-01"},
+       "geometry": {"type": "MultiPolygon", "coordinates": [
+         [[[179.999, -17], [180, -17], [180, -16.999], [179.999, -16.999], [179.999, -17]]],
+         [[[-180, -17], [-179.999, -17], [-179.999, -16.999], [-180, -16.999], [-180, -17]]]]}}]}
+      """.utf8
+    ).write(to: URL(filePath: folder + "/hazards.geojson"))
+    let toml = "[survey]\nid = \"S\"\nname = \"s\"\n[[hazards]]\nfile = \"hazards.geojson\"\n"
+    try Data(toml.utf8).write(to: URL(filePath: folder + "/survey.toml"))
+    let run = try razmin("lanes", folder, "--hazard", "SEAM", "--heading", "0", "--width", "5")
+    #expect(run.status == 65 && run.errors.contains("passes 180 degrees") && run.text.isEmpty, "\(run.errors)")
   }
 
   @Test(arguments: [

@@ -33,6 +33,7 @@ private let gaps = "sample-surveys/gaps-and-overlaps"
   (64, "sample nis-apron --box 5 --fraction 0.1 --seed 1 --detection 0.9"),
   (64, "sample nis-apron --box 5 --fraction 0.1 --seed 1 --detection 1.9 --residual 1"),
   (64, "sample nis-apron --box 5 --fraction 0.1 --seed 1 --activity A-009"),
+  (66, "sample nis-apron --box 5 --fraction 0.1 --seed 1 --hazard NONE"),
   (64, "sample nis-apron --box 5 --fraction 0.1 --seed 1 --activity A-001 --hazard NIS-CHA-1"),
   (1, "sample nis-apron --box 5 --fraction 0.1 --seed 1 --as-of 2026-05-04"),
 ])

@@ -16,7 +16,14 @@ private func fullContent(_ seed: Int = 0) throws -> SurveyContent {
     crs: "EPSG:6316", crsName: "n", code: "EPSG:9495", name: "op", accuracy: 0.46, grids: ["a.tif"], reason: "why")
   (use.equatedFrame, use.doubt, use.frameShift) = ("f", 0.7, "shift")
   survey.coordinates = [use]
-  survey.boxes = BoxGrid(box: 50, legend: ["done": "#00FF00", "open": "#FF0000"])
+  survey.boxes = BoxGrid(
+    box: 50,
+    legend: Legend([
+      .init(
+        status: "done", meaning: "m", colour: "#00FF00", finds: .categories(["cluster munition container"]),
+        leastPercent: 0.1 + 0.2),
+      .init(status: "open", meaning: "n", colour: "#FF0000", finds: .any),
+    ]))
   let ring = { (west: Double) throws -> Ring<Geographic> in
     try Ring([Geographic(west, 43), Geographic(west + 1.0 / 3, 43), Geographic(west, 43 + 1.0 / 7)])
   }
@@ -50,6 +57,7 @@ private func fullContent(_ seed: Int = 0) throws -> SurveyContent {
   content.wishes = SurveyContent.Wishes(operations: ["EPSG:9495"], preset: "serbia", allowsMissingGrid: true)
   content.findings = Finding.Level.allCases.map { Finding("c.\($0)", $0, at: place(2), "m", advice: "a") }
   (content.hasUnusedInput, content.unreadHazards, content.unreadFinds) = (true, [place(4), place(4)], [place(5)])
+  (content.unreadSpotTasks, content.unreadStrikes) = ([place(6)], [place(7)])
   content.otherPlaces = [Box([Geographic(1, 2), Geographic(3, 4)])]
   content.logs = [LogUse(activity: "A-1", order: 0, path: "l.gpx", sha256: nil)]
   content.runs = [
@@ -66,7 +74,7 @@ private func scratch() -> String { FileManager.default.temporaryDirectory.path +
 
 private func put(_ content: SurveyContent, _ path: String) throws -> [String] {
   try StoreWriter.change(path) { store in
-    try store.replace(content, lastChange: "2026-05-06T00:00:00.000Z") { _ in walked }
+    try store.replace(content, lastChange: "2026-05-06T00:00:00.000Z", told: { $0 }, points: { _ in walked })
   }
 }
 

@@ -130,7 +130,7 @@ enum Sound {
     """
   static let legend = """
     status;meaning;colour;finds;min_percent
-    found;remnants found;#FF0000;Submunition fragment;
+    found;remnants found;#FF0000;Sub-munitions, hand grenades;
     other;something found;#0000ff;*;
     searched;searched, nothing found;#00FF00;;99,5
     open;not searched;#888888;;

@@ -11,7 +11,7 @@ import Testing
       == Legend([
         .init(
           status: "found", meaning: "remnants found", colour: "#FF0000",
-          finds: .categories(["submunition", "fragment"])),
+          finds: .categories(["submunition", "hand grenade"])),
         .init(status: "other", meaning: "something found", colour: "#0000ff", finds: .any),
         .init(status: "searched", meaning: "searched, nothing found", colour: "#00FF00", leastPercent: 99.5),
         .init(status: "open", meaning: "not searched", colour: "#888888"),
@@ -26,7 +26,7 @@ import Testing
 @Test func `the first row whose condition holds gives the status`() throws {
   let legend = try #require(try Folder(Sound.files).load().survey?.boxes?.legend)
   for (finds, percent, status) in [
-    (["submunition"], 100, "found"), (["mine", "FRAGMENT"], 100, "found"), (["mine"], 100, "other"),
+    (["submunition"], 100, "found"), (["mine", "HAND-GRENADES"], 100, "found"), (["mine"], 100, "other"), (["Sub munitions"], 100, "found"),
     // What nobody says it is may be what is looked for.
     ([nil], 100, "found"), ([], 100, "searched"), ([], 99.5, "searched"), ([], 99.49, "open"), ([], 0, "open"),
   ] as [([String?], Double, String)] {
@@ -43,6 +43,10 @@ struct Damage: Sendable {
 @Test(arguments: [
   Damage(file: "legend.csv", old: ";#00FF00", new: ";green", code: "grid.legend", line: 4),
   Damage(file: "legend.csv", old: "99,5", new: "much", code: "grid.legend", line: 4),
+  Damage(file: "legend.csv", old: "99,5", new: "0", code: "grid.legend", line: 4),
+  Damage(file: "legend.csv", old: "99,5", new: "0x5", code: "grid.legend", line: 4),
+  Damage(file: "legend.csv", old: "99,5", new: "99,500", code: "grid.legend", line: 4),
+  Damage(file: "legend.csv", old: "99,5", new: "9e1", code: "grid.legend", line: 4),
   Damage(file: "legend.csv", old: "99,5", new: "101", code: "grid.legend", line: 4),
   Damage(file: "legend.csv", old: "99,5", new: "nan", code: "grid.legend", line: 4),
   Damage(file: "legend.csv", old: ";;99,5", new: ";99,5", code: "grid.legend", line: 4),
@@ -55,11 +59,15 @@ struct Damage: Sendable {
   Damage(
     file: "legend.csv", old: Sound.legend, new: "status;meaning;colour;finds;min_percent", code: "grid.legend", line: 0),
   Damage(file: "weapons.csv", old: ",100,", new: ",,", code: "strike.weapons", line: 2),
+  Damage(file: "weapons.csv", old: ",100,", new: ",\"1,800\",", code: "strike.weapons", line: 2),
+  Damage(file: "weapons.csv", old: ",100,", new: ",0x64,", code: "strike.weapons", line: 2),
+  Damage(file: "weapons.csv", old: ",100,", new: ",1e2,", code: "strike.weapons", line: 2),
   Damage(file: "weapons.csv", old: ",100,", new: ",-1,", code: "strike.weapons", line: 2),
   Damage(file: "weapons.csv", old: ",\"a table, of somebody\"", new: ",", code: "strike.weapons", line: 2),
   Damage(file: "strikes.geojson", old: "\"id\": \"U-1\", ", new: "", code: "strike.invalid", line: 2),
   Damage(file: "strikes.geojson", old: "2007-09-01", new: "september", code: "strike.invalid", line: 2),
   Damage(file: "strikes.geojson", old: "300", new: "361", code: "strike.invalid", line: 2),
+  Damage(file: "strikes.geojson", old: "\"sigma_m\": 20", new: "\"sigma_m\": 10001", code: "strike.invalid", line: 2),
   Damage(file: "strikes.geojson", old: "\"sigma_m\": 20", new: "\"sigma_m\": -2", code: "strike.invalid", line: 2),
 ])
 func `a table with an error is not used at all, and a damaged strike is told`(damage: Damage) throws {
@@ -75,7 +83,7 @@ func `a table with an error is not used at all, and a damaged strike is told`(da
   switch damage.file {
   case "legend.csv": #expect(survey.boxes?.box == 50 && survey.boxes?.legend == nil)
   case "weapons.csv": #expect(survey.weapons.isEmpty)
-  default: #expect(survey.strikes.isEmpty)
+  default: #expect(survey.strikes.isEmpty && result.unreadStrikes == [finding.place])
   }
 }
 
@@ -94,4 +102,40 @@ func `what a strike lacks of a footprint is told`(old: String, code: String, lev
   #expect(result.findings.map(\.code) == [code], "\(result.findings)")
   #expect(result.findings.map(\.level) == [level])
   #expect(result.survey?.strikes.count == 1 && !result.isIncomplete)
+}
+
+@Test func `a bad row of weapons takes no other weapon's size`() throws {
+  var files = Sound.files
+  files["weapons.csv"] = """
+    weapon,length_m,width_m,source
+    CBU-Y,"1,800",50,a
+    cbu x,100,50,b
+    CBU-Z,100
+    CBU-W,100,50,c
+    cbuw,100,60,c
+    """
+  let result = try Folder(files).load()
+  let survey = try #require(result.survey)
+  #expect(survey.weapons.keys.sorted() == ["cbu x"])
+  #expect(try survey.weapon(of: #require(survey.strikes.first))?.length == 100)
+  let lines = result.findings.filter { $0.code == "strike.weapons" }.map(\.place.line)
+  #expect(lines == [2, 4, 6] && result.isIncomplete)
+}
+
+@Test(
+  arguments: [
+    ("cluster munition container", nil), ("anti-personnel mines; Hand Grenade", nil), ("суббоеприпас", nil),
+    ("submunnition", "did you mean \"submunition\"?"), ("submunition fragment", "part categories by \";\""),
+  ] as [(String, String?)])
+func `a category of the legend that nothing can have is told`(words: String, advice: String?) throws {
+  var files = Sound.files
+  files["legend.csv"] = Sound.legend.replacing("Sub-munitions, hand grenades", with: "\"\(words)\"")
+  let result = try Folder(files).load()
+  let findings = result.findings.filter { $0.code == "grid.legend-category" }
+  #expect(findings.isEmpty == (advice == nil), "\(result.findings)")
+  if let advice {
+    #expect(findings.allSatisfy { $0.level == .warning && $0.advice.contains(advice) })
+    #expect(findings.map(\.place) == [Place("legend.csv", line: 2)])
+  }
+  #expect(result.survey?.boxes?.legend != nil)
 }

@@ -48,11 +48,6 @@ public enum NoRemnantsFigure: Error, Hashable, Sendable {
   case percent
 }
 
-extension Find {
-  /// Whether it is a submunition, or nobody says what it is.
-  public var isClusterEvidence: Bool { category.map { $0.lowercased().contains("submunition") } ?? true }
-}
-
 /// Works outwards from evidence over the boxes of a survey's grid.
 ///
 /// Required is every box that comes within the fade-out distance and k sigma of evidence. It is searched where its assured

@@ -32,8 +32,8 @@ func strikeFootprints(
 ) throws -> [StrikeFootprint] {
   let strikes = survey.strikes.filter { strike in asOf.map { strike.recorded <= $0 } ?? true }
   return try strikes.sorted { $0.id < $1.id }.compactMap { strike in
-    guard let weapon = strike.weapon.flatMap({ survey.weapons[$0] }) else { return nil }
-    let ground = try polygons(of: footprint(of: strike, weapon, margin: survey.sigmaFactor * (strike.sigma ?? 0)))
+    guard let weapon = survey.weapon(of: strike) else { return nil }
+    let ground = try polygons(of: footprint(of: strike, weapon, margin: survey.sigmaFactor * strike.usedSigma))
     var box = Box<LatticePoint>()
     for polygon in ground { box.include(polygon.box) }
     let near = hazards.filter { $0.ground.box.intersects(box) }.flatMap(\.polygons)

@@ -31,7 +31,7 @@ struct BoxLattice: ~Copyable {
   private let pieces: Int
 
   /// More boxes than any survey has by far are a slip in the size.
-  static let most = 1_000_000
+  static let most = 100_000
 
   static func open(_ survey: FieldSurvey, box metres: Double, over extent: Box<Geographic>) throws -> BoxLattice {
     guard let grid = survey.grid else {

@@ -60,7 +60,7 @@ public struct BoxesMade: Sendable {
 ///
 /// `hazards` are ids; none stands for all. Boxes lie on whole multiples of `size` metres of the grid, so they are the same
 /// in every survey with that grid and operation. Throws `GridRefused` where there is no grid in metres, the size is none,
-/// or there would be more than a million.
+/// or there would be more than 100 000.
 public func boxes(
   _ survey: FieldSurvey, steps: StepStore, over hazards: [String] = [], size: Double, asOf: CivilDate? = nil,
   emit: (BoxMeasure) throws -> Void

@@ -35,8 +35,10 @@ func reopenings(
   let grounds = hazards.map { FindGround($0.ground) }
   var (found, open, findings): ([Reopening], [String], [Finding]) = ([], [], [])
   var missed: [(find: Find, by: [Int])] = []
-  for find in finds {
-    let covering = grounds.indices.filter { grounds[$0].holds(find.position) }
+  let nearHazards = boxesNear(finds, hazards.map(\.ground.box))
+  let nearParts = boxesNear(finds, parts.map(\.box))
+  for (index, find) in finds.enumerated() {
+    let covering = nearHazards[index].filter { grounds[$0].holds(find.position) }
     if covering.isEmpty {
       findings.append(
         Finding(
@@ -52,7 +54,7 @@ func reopenings(
           "find \(find.id) is dated \(find.found), over a year before the hazard round it was recorded on \(recorded)",
           advice: "compare with the record: a find reopens what was released before it"))
     }
-    let claims = try claims(at: find.position, parts, survey, store)
+    let claims = try claims(at: find.position, nearParts[index].map { parts[$0] }, survey, store)
     let releasers = claims.filter { activity in
       find.undoes(survey.activities[activity])
         && covering.contains { rules.effect(of: activity, on: $0) == .releases }

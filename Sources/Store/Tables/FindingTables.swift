@@ -28,22 +28,24 @@ extension Table {
       of: \.survey.inputs, take: { $1.content.survey.inputs.append($0) })
   }
 
-  /// Hazards and finds that could not be used: an account that leaves them out is not whole.
+  /// What of the record could not be used: an account that leaves them out is not whole.
   static var unread: Table {
     Table(
-      "unread", "Hazards, finds and spot tasks that could not be used",
+      "unread", "Hazards, finds, spot tasks and strikes that could not be used",
       blank: { _ in Unread(kind: .hazard, place: Place("")) },
       fields: [Field("kind", \.kind), Field("file", \.place.file), Field("line", \.place.line)],
       of: { content in
         content.unreadHazards.map { Unread(kind: .hazard, place: $0) }
           + content.unreadFinds.map { Unread(kind: .find, place: $0) }
           + content.unreadSpotTasks.map { Unread(kind: .spotTask, place: $0) }
+          + content.unreadStrikes.map { Unread(kind: .strike, place: $0) }
       },
       take: { unread, gathered in
         switch unread.kind {
         case .hazard: gathered.content.unreadHazards.append(unread.place)
         case .find: gathered.content.unreadFinds.append(unread.place)
         case .spotTask: gathered.content.unreadSpotTasks.append(unread.place)
+        case .strike: gathered.content.unreadStrikes.append(unread.place)
         }
       })
   }
@@ -63,7 +65,7 @@ extension Table {
 
 private struct Unread {
   enum Kind: String, Storable {
-    case hazard, find
+    case hazard, find, strike
     case spotTask = "spot-task"
   }
   var kind: Kind

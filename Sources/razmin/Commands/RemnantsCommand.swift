@@ -37,7 +37,9 @@ struct RemnantsCommand: AsyncParsableCommand {
         Console.say("\(found.others.count) finds of other categories are no evidence here: \(names)")
       }
       if found.footprints.isEmpty { Console.say("no find is evidence of cluster munitions") }
-      for (index, footprint) in found.footprints.enumerated() { Console.say(summary(footprint, number: index + 1)) }
+      for (index, footprint) in found.footprints.enumerated() {
+        Console.say(summary(footprint, number: index + 1, unread: session.unreadFinds.count))
+      }
       let read = session.outcome(unreadIn: "boxes", found.findings)
       // A find that could not be read might ask for more.
       return max(read, found.isEdgeReached && session.unreadFinds.isEmpty ? .done : .answerIsNo)
@@ -59,7 +61,12 @@ struct RemnantsCommand: AsyncParsableCommand {
       }
     }
     for (index, footprint) in found.footprints.enumerated() {
-      try writer.feature(.polygons(footprint.proposed), footprint.properties(number: index + 1))
+      try writer.feature(.polygons(footprint.proposed), footprint.properties(number: index + 1, isWhole: session.unreadFinds.isEmpty))
+    }
+    var unread: JSONObject = [:]
+    for (name, places) in [("unread_finds", session.unreadFinds), ("unread_strikes", session.unreadStrikes)]
+    where !places.isEmpty {
+      unread[name] = .array(places.map { .string("\($0)") })
     }
     let account = session.account(
       asOf: self.survey.asOf, operation: found.operation,
@@ -67,17 +74,23 @@ struct RemnantsCommand: AsyncParsableCommand {
         "fadeout_m": survey.fadeout.map { .number($0) } ?? .null,
         "box_m": survey.boxes.map { .number($0.box) } ?? .null,
         "searched_percent": survey.boxes?.searchedPercent.map { .number($0) } ?? .null,
-        "edge_reached": .bool(found.isEdgeReached && !found.footprints.isEmpty),
-      ])
+        "edge_reached": .bool(
+          found.isEdgeReached && !found.footprints.isEmpty && session.unreadFinds.isEmpty),
+      ] + unread)
     try writer.finish(["razmin": .object(account)]).finish()
   }
 
-  private func summary(_ footprint: RemnantsSurvey.Footprint, number: Int) -> String {
+  private func summary(_ footprint: RemnantsSurvey.Footprint, number: Int, unread: Int) -> String {
     let metres = { (area: Double) in "\(Int(area.rounded(.up))) m2" }
     let next = footprint.boxes.count { !$0.isSearched }
+    let edge =
+      next > 0
+      ? "its edge is not reached"
+      : unread == 0
+        ? "its edge is reached" : "whether its edge is reached is not known, since \(unread) finds could not be read"
     return
       "footprint \(number): \(footprint.evidence.count) evidence, \(footprint.boxes.count) boxes required, \(next) to "
-      + "be searched; \(next == 0 ? "its edge is reached" : "its edge is not reached"); proposed CHA "
+      + "be searched; \(edge); proposed CHA "
       + "\(metres(footprint.area)), \(metres(footprint.outside)) of it outside every recorded hazard"
   }
 }

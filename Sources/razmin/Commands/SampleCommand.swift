@@ -53,13 +53,13 @@ struct SampleCommand: AsyncParsableCommand {
   func run() async throws {
     try await ending {
       var session = try await survey.load()
-      for (what, asked, known) in [
-        ("activity", activity, session.survey.activities.map(\.id)),
-        ("hazard", hazard, session.survey.hazards.map(\.id)),
+      for (what, asked, known, outcome) in [
+        ("activity", activity, session.survey.activities.map(\.id), Outcome.usage),
+        ("hazard", hazard, session.survey.hazards.map(\.id), .notFound),
       ] {
         for id in asked where !known.contains(id) {
           Console.say("no \(what) has the id \(id); there are: \(known.sorted().prefix(20).joined(separator: ", "))")
-          return .usage
+          return outcome
         }
       }
       var cleared: [ReleaseFeature] = []

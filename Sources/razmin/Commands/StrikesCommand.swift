@@ -30,7 +30,10 @@ struct StrikesCommand: AsyncParsableCommand {
       Console.say(
         "\(footprints.count) of \(session.survey.strikes.count) strikes have a footprint, \(outside) of them outside the "
           + "recorded hazards or in part")
-      return session.outcome(unreadIn: "footprints")
+      for place in session.unreadStrikes { Console.say("\(place) could not be read: a strike may be missing") }
+      let read = session.outcome(unreadIn: "footprints")
+      let told = session.survey.strikes.count { strike in survey.asOf.map { strike.recorded <= $0 } ?? true }
+      return footprints.count == told ? read : max(read, .unusedInput)
     }
   }
 }

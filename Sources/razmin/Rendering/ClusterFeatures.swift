@@ -42,11 +42,12 @@ extension RemnantsSurvey.RequiredBox {
 }
 
 extension RemnantsSurvey.Footprint {
-  func properties(number: Int) -> JSONObject {
+  /// Where a find could not be read, nobody knows whether the edge is reached.
+  func properties(number: Int, isWhole: Bool) -> JSONObject {
     let activities = Set(boxes.flatMap(\.measure.activities).map(\.id)).sorted()
     var properties: JSONObject = [
       "layer": "cha-proposed", "class": "CHA", "footprint": .int(number), "area_m2": .fixed(area, decimals: 4),
-      "outside_m2": .fixed(outside, decimals: 4), "edge_reached": .bool(isEdgeReached),
+      "outside_m2": .fixed(outside, decimals: 4), "edge_reached": .bool(isEdgeReached && isWhole),
       "lineage": [
         "finds": .array(evidence.map { .string($0.id) }), "strikes": .array(strikes.map { .string($0.id) }),
         "boxes": .array(boxes.map { .string($0.measure.id) }), "activities": .array(activities.map { .string($0) }),

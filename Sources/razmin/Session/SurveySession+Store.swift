@@ -81,6 +81,7 @@ extension SurveySession {
     (unreadHazards, unreadFinds, unreadSpotTasks) = (
       content.unreadHazards, content.unreadFinds, content.unreadSpotTasks
     )
+    unreadStrikes = content.unreadStrikes
   }
 
   /// All of it, as a store keeps it.
@@ -91,6 +92,7 @@ extension SurveySession {
     (content.unreadHazards, content.unreadFinds, content.unreadSpotTasks) = (
       unreadHazards, unreadFinds, unreadSpotTasks
     )
+    content.unreadStrikes = unreadStrikes
     content.otherPlaces = places.others(than: survey.hazards)
     content.logs = logs.map { LogUse(activity: $0.activity, order: $0.log, path: $1.path, sha256: $1.sha256) }
       .sorted { ($0.activity, $0.order) < ($1.activity, $1.order) }

@@ -14,7 +14,9 @@ struct SurveySession {
   var hasUnusedInput: Bool
   /// Where hazards, finds and spot tasks stand that could not be used.
   var unreadHazards: [Place] = [], unreadFinds: [Place] = [], unreadSpotTasks: [Place] = []
-  /// All of these.
+  /// Likewise for strikes, which release nothing and reopen nothing.
+  var unreadStrikes: [Place] = []
+  /// All that an account of land would have to know.
   var unread: [Place] { unreadHazards + unreadFinds + unreadSpotTasks }
   /// How logs are to be read that are not simply in longitude and latitude, by activity.
   private var positions: [String: LogPositions] = [:]
@@ -81,7 +83,7 @@ struct SurveySession {
     var session = SurveySession(survey, steps: try StepStore(), places: folder.places, logs: [:])
     (session.findings, session.hasUnusedInput) = (folder.findings, folder.isIncomplete)
     (session.unreadHazards, session.unreadFinds) = (folder.unreadHazards, folder.unreadFinds)
-    session.unreadSpotTasks = folder.unreadSpotTasks
+    (session.unreadSpotTasks, session.unreadStrikes) = (folder.unreadSpotTasks, folder.unreadStrikes)
     session.ofFolder = Set(survey.inputs)
     (session.positions, session.logPositions) = (folder.positions, folder.logPositions)
     try await session.readLogs(in: path, jobs: jobs)

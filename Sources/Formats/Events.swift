@@ -10,6 +10,7 @@ struct Events {
     case track(TrackHeader)
     case segment
     case waypoint(Waypoint)
+    case namedInRoute(Waypoint)
     case problem(Problem)
   }
 
@@ -52,6 +53,7 @@ struct Events {
       case .track(let header): sink.begin(track: header)
       case .segment: sink.beginSegment()
       case .waypoint(let waypoint): sink.add(waypoint)
+      case .namedInRoute(let point): sink.add(namedInRoute: point)
       case .problem(let problem): sink.add(problem)
       }
     }

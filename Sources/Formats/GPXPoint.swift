@@ -82,6 +82,8 @@ struct GPXPoint {
     fix = Fix(Geographic(longitude, latitude), line: line)
   }
 
+  var waypoint: Waypoint { Waypoint(fix, name: name, symbol: symbol, comment: comment ?? description) }
+
   /// Takes the text of a child element; returns what is wrong with it.
   mutating func take(_ leaf: GPXState.Leaf, _ text: Text) -> (code: String, message: String)? {
     let range = text.trimmed(0..<text.count)

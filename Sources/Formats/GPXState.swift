@@ -157,13 +157,9 @@ import Survey
     guard let point else { return }
     self.point = nil
     seen.used += 1
-    if pointParent == .gpx {
-      events.add(
-        .waypoint(
-          Waypoint(point.fix, name: point.name, symbol: point.symbol, comment: point.comment ?? point.description)))
-    } else {
-      events.add(point.fix)
-    }
+    if pointParent == .gpx { return events.add(.waypoint(point.waypoint)) }
+    if pointParent == .route, point.name?.isEmpty == false { events.add(.namedInRoute(point.waypoint)) }
+    events.add(point.fix)
   }
 
   private mutating func finish(_ leaf: Leaf) {

@@ -8,6 +8,16 @@ extension CivilDate {
     guard let date = bytes.span.sheetDate(0..<bytes.count) else { return nil }
     self = date
   }
+
+  /// The same, or the day of a date and time as forms export them: ISO 8601, whose day is the one written unless it has an
+  /// offset from UTC, and then the one that `day` makes of it; or `6/13/2024 8:00:00 AM`, where the order of day and month
+  /// makes no difference or only one can be meant.
+  public init?(form text: String, day: (Timestamp) -> CivilDate?) {
+    let (bytes, plain) = (Array(text.utf8), CivilDate(sheet: text))
+    let date = plain ?? bytes.span.formDate(day)
+    guard let date else { return nil }
+    self = date
+  }
 }
 
 /// Dates and times as sheets have them.
@@ -46,6 +56,22 @@ extension Span<UInt8> {
       return parts[0] > 31 ? CivilDate(year: parts[0], month: parts[1], day: parts[2]) : nil
     }
     return parts[2] > 31 ? CivilDate(year: parts[2], month: parts[1], day: parts[0]) : nil
+  }
+
+  fileprivate func formDate(_ day: (Timestamp) -> CivilDate?) -> CivilDate? {
+    if let instant = isoTime(0..<count), let written = isoDate(0..<10) {
+      let hasOffset = (11..<count).contains { "Zz+-".utf8.contains(self[$0]) }
+      return hasOffset ? day(instant) : written
+    }
+    let end = (0..<count).first { self[$0] == 0x20 } ?? count
+    let slashes = (0..<end).filter { self[$0] == UInt8(ascii: "/") }
+    guard slashes.count == 2, (end..<count).allSatisfy({ " :.0123456789AMPamp".utf8.contains(self[$0]) }),
+      let first = integer(0..<slashes[0]), let second = integer(slashes[0] + 1..<slashes[1]),
+      let year = integer(slashes[1] + 1..<end), year > 31
+    else { return nil }
+    // Two months or days that could be either are somebody's to tell.
+    guard first == second || max(first, second) > 12 else { return nil }
+    return CivilDate(year: year, month: min(first, second), day: max(first, second))
   }
 
   private func epochTime(_ range: Range<Int>) -> Timestamp? {

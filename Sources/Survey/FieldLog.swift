@@ -31,12 +31,15 @@ public protocol LogSink {
   mutating func beginSegment()
   mutating func add(_ fix: Fix)
   mutating func add(_ waypoint: Waypoint)
+  /// A point of a route that has a name, as a waypoint has; its fix is handed on, too.
+  mutating func add(namedInRoute point: Waypoint)
   mutating func add(_ problem: Problem)
   /// What became of the file's records; once, at the end, by a reader that counts them.
   mutating func add(_ counts: RecordCounts)
 }
 
 extension LogSink {
+  public mutating func add(namedInRoute point: Waypoint) {}
   public mutating func add(_ counts: RecordCounts) {}
 }
 

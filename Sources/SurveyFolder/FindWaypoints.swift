@@ -90,7 +90,16 @@ struct FindWaypoints {
         report.unreadFinds.append(place)
       }
     }
-    tell(name, taken: taken, others)
+    let routePoints = log.routePoints.filter(rules.take)
+    if let first = routePoints.first {
+      let place = Place(name, line: first.fix.line)
+      report.add(
+        "find.route-point", .error, at: place,
+        "\(routePoints.count) named points of routes may be finds by the rules of this table, and are not read; the first "
+          + "is \"\((first.name ?? "").prefix(64))\"", advice: "save them as waypoints, or take them out of the log")
+      report.unreadFinds.append(place)
+    }
+    tell(name, taken: taken + routePoints.count, others)
     if copies > 0 {
       report.add(
         "find.repeated", .info, at: Place(name),

@@ -33,7 +33,7 @@ func loadFinds(
     )
   }
   return points.features.compactMap { feature in
-    let read = find(feature, points.file, report, defaults)
+    let read = find(feature, points.file, report, defaults, zone)
     if read == nil { report.unreadFinds.append(Place(points.file, line: feature.line)) }
     return read
   }
@@ -79,8 +79,10 @@ func pointFeatures(
   return PointFeatures(file: name, features: used)
 }
 
-private func find(_ feature: GeoFeature, _ file: String, _ report: Report, _ defaults: FindDefaults) -> Find? {
-  let properties = Properties(feature: feature, file: file, code: "find.invalid", report: report)
+private func find(
+  _ feature: GeoFeature, _ file: String, _ report: Report, _ defaults: FindDefaults, _ zone: TimeZoneRules
+) -> Find? {
+  let properties = Properties(feature: feature, file: file, code: "find.invalid", report: report, zone: zone)
   let before = report.errors
   let (id, found) = (properties.id, properties.date("found") ?? defaults.found)
   if id == nil { properties.invalid("a find without an id", advice: "give it the property `id`") }

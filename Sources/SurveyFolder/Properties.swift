@@ -8,6 +8,8 @@ struct Properties {
   /// Such as `hazard.invalid`.
   let code: String
   let report: Report
+  /// The survey's; without it the day of an instant is not known.
+  var zone: TimeZoneRules?
 
   var place: Place { Place(file, line: feature.line) }
 
@@ -48,10 +50,12 @@ struct Properties {
 
   func date(_ name: String) -> CivilDate? {
     guard let value = value(name) else { return nil }
-    let written = value.text.flatMap { CivilDate($0) ?? (feature.isUntyped ? CivilDate(sheet: $0) : nil) }
+    let written = value.text.flatMap { CivilDate($0) ?? (feature.isUntyped ? CivilDate(form: $0, day: day) : nil) }
     guard let date = written else { return bad(name, "a date such as \"2026-05-03\"") }
     return date
   }
+
+  private func day(_ time: Timestamp) -> CivilDate? { zone.map { time.date(offset: $0.span(at: time).offset) } }
 
   /// Whether the property is there, understood or not.
   func has(_ name: String) -> Bool { value(name) != nil }

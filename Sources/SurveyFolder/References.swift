@@ -241,12 +241,12 @@ final class References {
     guard let pair = pairs.first, !pairs.contains(where: { Geographic($0.easting, $0.northing).isOnEarth }) else {
       return true
     }
+    let found = gateCandidates(pair.easting, pair.northing, near: known).map(\.text)
     report.add(
       "crs.undeclared", .error, at: section.place("file"),
       "\"\((section.plainString("file") ?? "").prefix(200))\" is not in longitude and latitude, and nobody says what "
         + "in: its pair \(pair.easting), \(pair.northing) would be in "
-        + gateCandidates(pair.easting, pair.northing, near: known)
-        .map(\.text).joined(separator: "; "),
+        + (found.isEmpty ? "no CRS that Razmin would know" : found.joined(separator: "; ")),
       advice: "declare it: crs = \"EPSG:...\"; or ask those who made the file")
     return false
   }

@@ -7,6 +7,8 @@ internal import Survey
 struct WaypointLog {
   var waypoints: [Waypoint] = []
   var places: [Place] = []
+  /// Points of routes that have names.
+  var routePoints: [Waypoint] = []
   /// How its positions were carried over.
   var positions: LogPositions?
 }
@@ -15,6 +17,7 @@ struct WaypointLog {
 private struct WaypointSink: LogSink {
   let frame: FrameConverter?
   var waypoints: [Waypoint] = []
+  var routePoints: [Waypoint] = []
   var problems: [Problem] = []
 
   init(_ frame: FrameConverter?) { self.frame = frame }
@@ -22,6 +25,7 @@ private struct WaypointSink: LogSink {
   mutating func begin(track: TrackHeader) {}
   mutating func beginSegment() {}
   mutating func add(_ fix: Fix) {}
+  mutating func add(namedInRoute point: Waypoint) { routePoints.append(point) }
   mutating func add(_ problem: Problem) { problems.append(problem) }
   mutating func add(_ waypoint: Waypoint) {
     var waypoint = waypoint
@@ -60,6 +64,7 @@ extension FeatureFiles {
           let source = try LogReader.read(file, options: options, into: &sink)
           add(FieldSurvey.Input(path: name, sha256: source.archiveSHA256 ?? source.sha256))
           log.waypoints += sink.waypoints
+          log.routePoints += sink.routePoints
           log.places += sink.waypoints.map { Place(member, line: $0.fix.line) }
         } catch { return refuse(member, error, at: place) }
         for problem in sink.problems { tell(problem, ofWaypointsIn: member) }

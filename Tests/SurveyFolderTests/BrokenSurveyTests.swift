@@ -137,7 +137,6 @@ private let others = [
     "find.invalid", "F-1"
   ).within("finds"),
   Broken("\"A-1\"", "\"A-9\"", "find.activity", "F-1", .warning).within("finds"),
-  Broken("2026-05-03", "2026-05-05", "find.activity-dates", "F-1", .warning).within("finds"),
   Broken("2026-05-03", "2026-05-02", "find.activity-dates", "F-1", .warning).within("finds"),
   Broken("2026-05-03", "1998-12-31", "find.date", "F-1", .warning).within("finds"),
   Broken("\"sigma_m\": 0.5", "\"sigma_m\": 1e20", "find.invalid", "F-1").within("finds"),

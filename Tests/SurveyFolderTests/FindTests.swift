@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Geometry
 import Survey
 import SurveyFolder
@@ -91,6 +92,7 @@ extension SurveyFolder.LoadResult {
   @Test(arguments: [
     (wpt("A", time: nil), "has no time"), (wpt(nil), "without a name"), (wpt("  "), "without a name"),
     ("<wpt lat=\"143.3\" lon=\"21.9\"><time>2026-05-03T10:00:00Z</time><name>A</name></wpt>", ""),
+    ("<rte><name>r</name>" + wpt("A").replacing("wpt", with: "rtept") + "</rte>", "1 named points of routes"),
     (
       wpt("A") + "<wpt lat=\"21.9005\" lon=\"43.3005\"><time>2026-05-03T10:00:00Z</time><name>B</name></wpt>",
       "would fall on the hazards as latitude, longitude"
@@ -146,6 +148,29 @@ extension String {
     #expect(find.depth == 12.5 && find.sigma == 0.5 && find.activity == "A-1" && find.condition == "цела")
     #expect(find.ordnance == "Mk 118" && find.category == "submunition" && find.place == Place("f.csv", line: 2))
     #expect(find.disposed == CivilDate("2026-05-04") && find.disposal == "in place")
+  }
+
+  @Test(
+    arguments: [
+      ("2026-05-03T23:30:00Z", "2026-05-04"), ("2026-05-03T23:30:00+02:00", "2026-05-03"),
+      ("2026-05-03T23:30:00", "2026-05-03"), ("2026-05-03 08:00", "2026-05-03"),
+      ("6/13/2026 8:00:00 AM", "2026-06-13"), ("13/6/2026", "2026-06-13"), ("5/5/2026", "2026-05-05"),
+      ("6/5/2026 8:00:00 AM", nil), ("13/13/2026", nil), ("6/13/26", nil), ("6/13/2026 morning", nil),
+    ] as [(String, String?)])
+  func `a date with a time is its day, where only one can be meant`(found: String, day: String?) throws {
+    let result = try load(
+      "[[finds]]\nfile = \"f.csv\"", ["f.csv": "id,lat,lon,found\nF,43.3005,21.9005,\(found)\n"])
+    #expect(result.finds.map { "\($0.found)" } == (day.map { [$0] } ?? []), "\(result.findings)")
+    #expect(result.unreadFinds.isEmpty == (day != nil))
+  }
+
+  @Test(arguments: [true, false])
+  func `a table in UTF-16 is read`(isBig: Bool) throws {
+    let units = Array("\u{FEFF}id;lat;lon;found\r\nŠ;43,3005;21,9005;3.5.2026.\r\n".utf16)
+    let bytes = units.flatMap { isBig ? [UInt8($0 >> 8), UInt8($0 & 255)] : [UInt8($0 & 255), UInt8($0 >> 8)] }
+    let folder = try Folder(Sound.broken("survey.toml", "finds.geojson", "f.csv"))
+    try Data(bytes).write(to: URL(filePath: folder.path + "/survey/f.csv"))
+    #expect(folder.load().survey?.finds.map(\.id) == ["Š"], "\(folder.load().findings)")
   }
 
   @Test func `eastings and northings want a CRS, and land where it says`() throws {

@@ -18,8 +18,10 @@ struct SubmissionTable {
 
   /// The start of a file, of which the last row may be cut.
   init?(head: [UInt8]) {
-    guard !head.isEmpty, !head.contains(0), !"{[<$!".utf8.contains(head[0]) else { return nil }
-    let end = head.count < 65_536 ? head.count : head.lastIndex(of: 0x0a) ?? head.count
+    let isUTF16 = head.starts(with: [0xff, 0xfe]) || head.starts(with: [0xfe, 0xff])
+    guard !head.isEmpty, isUTF16 || !head.contains(0), !"{[<$!".utf8.contains(head[0]) else { return nil }
+    var end = head.count < 65_536 ? head.count : head.lastIndex(of: 0x0a) ?? head.count
+    if isUTF16 { end -= end % 2 }
     try? self.init(Array(head[..<end]), path: "")
     if header.count < 2 { return nil }
   }

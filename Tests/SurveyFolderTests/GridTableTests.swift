@@ -80,7 +80,8 @@ func `a table with an error is not used at all, and a damaged strike is told`(da
   files[damage.file] = text.replacing(damage.old, with: damage.new, maxReplacements: 1)
   let result = try Folder(files).load()
   let finding = try #require(result.findings.first { $0.code == damage.code }, "\(result.findings)")
-  #expect(finding.level == .error && finding.place == Place(damage.told ?? damage.file, line: damage.line), "\(finding)")
+  let place = Place(damage.told ?? damage.file, line: damage.line)
+  #expect(finding.level == .error && finding.place == place, "\(finding)")
   #expect(result.isIncomplete)
   let survey = try #require(result.survey)
   switch damage.file {

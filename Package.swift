@@ -59,7 +59,8 @@ let package = Package(
       name: "Presets", dependencies: ["Geometry", "Formats"], resources: [.embedInCode("presets.geojson")],
       swiftSettings: strict),
     .target(
-      name: "Ordnance", dependencies: ["Formats", "Survey"], resources: [.embedInCode("ordnance.csv")], swiftSettings: strict),
+      name: "Ordnance", dependencies: ["Survey", "Formats"], resources: [.embedInCode("ordnance.csv")],
+      swiftSettings: strict),
     .target(
       name: "Positions", dependencies: ["Geometry", "Survey", "Notation", "Projection", "Presets"],
       swiftSettings: strict),

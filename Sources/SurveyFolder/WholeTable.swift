@@ -13,7 +13,9 @@ struct WholeTable {
 
   /// `nil`, and reported, where there is no such file, its columns are not these, or, where it
   /// `isWhole` or nothing, a row has not a field for each.
-  init?(_ section: Section, _ key: String, columns: [String], code: String, isWhole: Bool = true, _ files: FeatureFiles) {
+  init?(
+    _ section: Section, _ key: String, columns: [String], code: String, isWhole: Bool = true, _ files: FeatureFiles
+  ) {
     guard let name = section.string(key), let table = files.table(name, at: section.place(key)) else { return nil }
     (file, self.code, report) = (name, code, section.report)
     rows = table.rows.filter { $0.fields == columns.count }
@@ -68,6 +70,7 @@ private func plainNumber(_ text: String) -> Double? {
   let parts = text.split(omittingEmptySubsequences: false) { $0 == "." || $0 == "," }
   let isNumber = parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } }
   guard parts.count <= 2, isNumber else { return nil }
-  let couldBeThousands = parts.count == 2 && parts[1].utf8.count == 3 && parts[0].utf8.count <= 3 && parts[0].first != "0"
+  let couldBeThousands =
+    parts.count == 2 && parts[1].utf8.count == 3 && parts[0].utf8.count <= 3 && parts[0].first != "0"
   return couldBeThousands ? nil : Double(parts.joined(separator: "."))
 }

@@ -52,7 +52,9 @@ public func lanes(
   for polygon in polygons { extent.include(Box(polygon.outer.corners.map(\.position))) }
   guard extent.width <= 180 else {
     throw GridRefused(
-      "grid.lanes", "hazard \(id.prefix(64)) passes 180 degrees, and no lanes are laid there: record it as one hazard on each side")
+      "grid.lanes",
+      "hazard \(id.prefix(64)) passes 180 degrees, and no lanes are laid there: record it as one "
+        + "hazard on each side")
   }
   let (direction, convergence) = try trueHeading(heading, at: extent.center, ground)
   guard direction.isFinite, abs(direction) <= 720, width.isFinite, width > 0 else {

@@ -60,8 +60,10 @@ struct RemnantsCommand: AsyncParsableCommand {
           .polygons(box.measure.polygons), box.properties(footprint: index + 1, grid: survey.grid))
       }
     }
+    let isWhole = session.unreadFinds.isEmpty
     for (index, footprint) in found.footprints.enumerated() {
-      try writer.feature(.polygons(footprint.proposed), footprint.properties(number: index + 1, isWhole: session.unreadFinds.isEmpty))
+      try writer.feature(
+        .polygons(footprint.proposed), footprint.properties(number: index + 1, isWhole: isWhole))
     }
     var unread: JSONObject = [:]
     for (name, places) in [("unread_finds", session.unreadFinds), ("unread_strikes", session.unreadStrikes)]
@@ -75,7 +77,7 @@ struct RemnantsCommand: AsyncParsableCommand {
         "box_m": survey.boxes.map { .number($0.box) } ?? .null,
         "searched_percent": survey.boxes?.searchedPercent.map { .number($0) } ?? .null,
         "edge_reached": .bool(
-          found.isEdgeReached && !found.footprints.isEmpty && session.unreadFinds.isEmpty),
+          found.isEdgeReached && !found.footprints.isEmpty && isWhole),
       ] + unread)
     try writer.finish(["razmin": .object(account)]).finish()
   }

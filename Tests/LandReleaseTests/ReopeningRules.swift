@@ -125,7 +125,7 @@ import Testing
   }
 
   @Test func `a find beside a swath is not in it`() async throws {
-    for (y, inside) in [(0.49, true), (0.51, false)] {
+    for (y, inside) in [(0.49, true), (0.54, true), (0.56, false)] {
       var land = Land()
       land.survey.fadeout = 2
       try land.hazard("H", Rect(-5, -5, 30, 10))
@@ -133,6 +133,55 @@ import Testing
       try land.find("F", at: Projected(10, y), found: "2022-01-01")
       #expect(try await land.divided().codes.contains("find.in-released") == inside, "\(y)")
     }
+  }
+
+  @Test(arguments: [(50.0, 0.0), (100, 50), (50, 100), (0, 50), (0, 0), (100, 0), (100, 100), (0, 100)], [0, 0.04, 0.08])
+  func `a find on any edge of released ground is in it`(at: (x: Double, y: Double), off: Double) async throws {
+    let out = { (a: Double) in a == 0 ? -off : a == 100 ? off : 0 }
+    let diagonal = at.x != 50 && at.y != 50
+    var land = try cleared()
+    try land.find("F", at: Projected(at.x + out(at.x), at.y + out(at.y)), found: "2022-01-01")
+    let divided = try await land.divided()
+    // Over a corner 0.04 m both ways are more than the 0.05 m of the edge.
+    let isIn = off == 0 || off == 0.04 && !diagonal
+    #expect(divided.codes.contains("find.in-released") == isIn)
+    #expect(divided.codes.contains("find.outside-hazard") == !isIn)
+    #expect((divided.area(.remaining) > 80) == isIn)
+    let areas = try await fadeout(land.survey, steps: try land.steps()).areas
+    #expect(areas.map(\.missedBy) == [isIn ? ["A"] : []])
+  }
+
+  @Test func `a find on a line that two works share blames both`() async throws {
+    for turned in [false, true] {
+      var land = Land()
+      land.survey.fadeout = 10
+      try land.hazard("H", Rect(0, 0, 100, 100))
+      try land.work("A1", turned ? Rect(0, 0, 100, 50) : Rect(0, 0, 50, 100))
+      try land.work("A2", turned ? Rect(0, 50, 100, 50) : Rect(50, 0, 50, 100))
+      try land.find("F", at: Projected(50, 50), found: "2022-01-01")
+      #expect(try await land.divided().finding("find.in-released").message.contains("A1, A2"))
+    }
+  }
+
+  @Test(arguments: [-180.0, 180, -179.999_999, 179.999_999])
+  func `180 degrees west and east are one place`(longitude: Double) async throws {
+    let polygons = try [(179.999, 180.0), (-180.0, -179.999)].map { west, east in
+      Polygon(
+        try Ring([
+          Geographic(west, -17.001), Geographic(east, -17.001), Geographic(east, -16.999), Geographic(west, -16.999),
+        ]))
+    }
+    var land = Land(at: Geographic(180, -17))
+    land.survey.fadeout = 10
+    try land.hazard("H", polygons)
+    let work = try land.work("A")
+    land.survey.activities[work].polygons = polygons
+    try land.find("F", at: Projected(0, 0), found: "2022-01-01")
+    land.survey.finds[0].position = Geographic(longitude, -17)
+    let divided = try await land.divided()
+    #expect(agree(divided.area(.remaining), Double.pi * 121, within: 1))
+    let areas = try await fadeout(land.survey, steps: try land.steps()).areas
+    #expect(areas.allSatisfy { $0.missedBy == ["A"] && $0.finds == ["F"] } && !areas.isEmpty)
   }
 
   @Test func `ground is reopened where two finds' discs meet, for both`() async throws {

@@ -52,6 +52,8 @@ public struct BoxesMade: Sendable {
   public let count: Int
   /// From WGS 84 to the grid.
   public let operation: CoordinateOperation?
+  /// Finds that lie in none of them, by id.
+  public let findsElsewhere: [Find]
   /// Hazards that had to be repaired, or could not be drawn.
   public let findings: [Finding]
 }
@@ -82,7 +84,10 @@ public func boxes(
       BoxMeasure(
         box, lattice, ring, tally, touching: touching[box] ?? [], finds: finds[box] ?? [], rules))
   }
-  return BoxesMade(count: touching.count, operation: lattice.operation, findings: ground.findings)
+  let shown = Set(touching.keys.flatMap { finds[$0] ?? [] }.map(\.id))
+  return BoxesMade(
+    count: touching.count, operation: lattice.operation,
+    findsElsewhere: ground.finds.filter { !shown.contains($0.id) }, findings: ground.findings)
 }
 
 extension BoxLattice {

@@ -10,8 +10,8 @@ struct GapFinder {
   private let cleared: [Polygon<Projected>]
   /// What is cleared in small pieces, since most questions are about one place.
   private let tiles: [Polygon<Projected>]
-  /// Metres: the width that may be left, and while searching each of the widths that are asked for it.
-  private var width: Double
+  /// Metres.
+  private let width: Double
   /// Wider than the width; no two touch.
   private(set) var gaps: [Polygon<Projected>] = []
   /// What lies within the width of cleared ground and is narrower than it.
@@ -31,30 +31,11 @@ struct GapFinder {
     tiles = try halved(self.cleared)
     self.ground = try union(ground)
     guard !self.cleared.isEmpty, !self.ground.isEmpty else { return }
+    let pieces = try wide(self.ground)
+    for piece in pieces { try search(piece, from: Self.firstScale * width, least: Self.besides) }
+    gaps = try union(gaps)
     let near = try grown(self.cleared, by: width)
-    narrow = try intersection(difference(self.ground, union(wide(self.ground))), near)
-    var found: [Polygon<Projected>] = []
-    for scale in Self.widths(from: width) {
-      (self.width, gaps) = (scale, [])
-      let pieces = try wide(self.ground)
-      if pieces.isEmpty { break }
-      for piece in pieces { try search(piece, from: Self.firstScale * scale, least: Self.besides) }
-      found += gaps
-    }
-    self.width = width
-    gaps = try wide(union(found))
-  }
-
-  /// The widths that are asked for one: √2 and its powers, from the last that is no larger.
-  ///
-  /// They are the same for all, only begun elsewhere: so whatever is a hole for a larger width is one for a smaller.
-  private static func widths(from width: Double) -> some Sequence<Double> {
-    // From well under any width that is asked for; a power of √2 may be off by its rounding.
-    let all = sequence(state: -20) { (power: inout Int) -> Double? in
-      defer { power += 1 }
-      return Double(sign: .plus, exponent: power >> 1, significand: power & 1 == 0 ? 1 : finer)
-    }
-    return all.drop { $0 * finer <= width * (1 + 1e-9) }
+    narrow = try intersection(difference(self.ground, union(pieces)), near)
   }
 
   /// Cuts a piece off where it is narrower than `first`, and than √2, 2, 2√2, ... times that, and takes the parts that are

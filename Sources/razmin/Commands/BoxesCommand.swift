@@ -52,6 +52,11 @@ struct BoxesCommand: AsyncParsableCommand {
       }
       let statuses = (legend?.rows ?? []).map { ", \(counts[$0.status] ?? 0) \($0.status)" }.joined()
       Console.say("\(made.count) box\(made.count == 1 ? "" : "es")\(statuses)")
+      let elsewhere = made.findsElsewhere.map(\.id)
+      if !elsewhere.isEmpty {
+        let names = elsewhere.prefix(10).joined(separator: ", ") + (elsewhere.count > 10 ? ", ..." : "")
+        Console.say("\(elsewhere.count) find\(elsewhere.count == 1 ? " lies" : "s lie") in no box: \(names)")
+      }
       return session.outcome(unreadIn: "boxes", made.findings)
     }
   }

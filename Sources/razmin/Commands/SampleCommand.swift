@@ -66,6 +66,10 @@ struct SampleCommand: AsyncParsableCommand {
       let result = try await survey.divide(&session) { feature in
         if feature.layer == .cleared, isAskedFor(feature) { cleared.append(feature) }
       }
+      guard !session.survey.hazards(asOf: survey.asOf).isEmpty else {
+        Console.say("no hazard is recorded\(survey.asOf.map { " by \($0)" } ?? ""): nothing to inspect")
+        return max(session.outcome(result), .answerIsNo)
+      }
       guard let grid = result.grid else {
         Console.say("the survey names no grid in which boxes could lie: set grid under [survey], such as EPSG:6316")
         return .refused

@@ -135,7 +135,8 @@ import Testing
     }
   }
 
-  @Test(arguments: [(50.0, 0.0), (100, 50), (50, 100), (0, 50), (0, 0), (100, 0), (100, 100), (0, 100)], [0, 0.04, 0.08])
+  @Test(
+    arguments: [(50.0, 0.0), (100, 50), (50, 100), (0, 50), (0, 0), (100, 0), (100, 100), (0, 100)], [0, 0.04, 0.08])
   func `a find on any edge of released ground is in it`(at: (x: Double, y: Double), off: Double) async throws {
     let out = { (a: Double) in a == 0 ? -off : a == 100 ? off : 0 }
     let diagonal = at.x != 50 && at.y != 50

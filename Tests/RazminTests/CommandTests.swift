@@ -2,8 +2,8 @@ import Foundation
 import Testing
 
 private let commands = [
-  "import", "inspect", "cleared", "remaining", "ledger", "validate", "convert", "fadeout", "why", "check", "sheet",
-  "presets", "simulate",
+  "import", "inspect", "cleared", "remaining", "ledger", "validate", "convert", "fadeout", "why", "check", "diff",
+  "history", "boxes", "lanes", "cmrs", "strikes", "quality", "sample", "sheet", "presets", "ordnance", "simulate",
 ]
 
 @Test(arguments: [""] + commands)

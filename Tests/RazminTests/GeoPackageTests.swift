@@ -62,8 +62,11 @@ import Testing
     }
     #expect(run.status == wanted.status, "\(run.errors)")
     // How the file's CRS was read is told besides, where it is no longitude and latitude.
-    let lines = run.text.split(separator: "\n").filter { !$0.hasPrefix("Read EPSG:") }
-    #expect(lines == wanted.text.split(separator: "\n"))
+    // Coordinates that were carried there and back differ by a bit, and so the history does.
+    let lines = { (run: Run) in
+      run.text.split(separator: "\n").filter { !$0.hasPrefix("Read EPSG:") && !$0.hasPrefix("History: ") }
+    }
+    #expect(lines(run) == lines(wanted))
   }
 
   private func toGeoPackage(_ name: String, _ options: String, in folder: String, changing: Bool = true) throws {

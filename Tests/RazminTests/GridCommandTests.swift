@@ -107,7 +107,7 @@ import Testing
     // Nowhere is the edge called reached then, and the account says why; a strike that is lost stands there, too.
     try change(folder + "/strikes.geojson", "\"2023-04-12\", \"heading", "\"April\", \"heading")
     let lost = try razmin("cmrs", folder)
-    #expect(!lost.errors.contains("its edge is reached"))
+    #expect(!lost.errors.contains("; its edge is reached"))
     let areas = try parsed(lost).filter { $0.properties["layer"] as? String == "cha-proposed" }
     #expect(!areas.isEmpty && areas.allSatisfy { $0.properties["edge_reached"] as? Bool == false })
     let account = try #require(try json(Data(lost.text.utf8))["razmin"] as? JSON)

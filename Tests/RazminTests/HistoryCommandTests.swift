@@ -7,7 +7,7 @@ import Testing
     let lines = try razmin("history", survey, "--json").text.split(separator: "\n")
     let events = try lines.map { try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]) }
     let head = try #require(events.last?["hash"] as? String)
-    #expect(head.count == 64 && events.compactMap { $0["event"] as? Int } == Array(1...11))
+    #expect(head.count == 64 && events.compactMap { $0["event"] as? Int } == Array(1...12))
     for command in [
       ["remaining", survey], ["ledger", survey], ["ledger", survey, "--format", "json"],
       ["ledger", survey, "--from", "2021-01-01", "--to", "2021-12-31"], ["fadeout", survey],

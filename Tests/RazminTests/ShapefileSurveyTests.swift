@@ -64,9 +64,13 @@ import Testing
   }
 
   @Test func theLedgerIsThatOfTheGeoJSON() throws {
-    let expected = try razmin("ledger", samples + "/nis-apron").text
-    #expect(expected.contains("The account closes."))
-    #expect(try razmin("ledger", try survey()).text == expected)
+    // The coordinates of the file were rounded, and so its history is another.
+    let account = { (path: String) throws in
+      try razmin("ledger", path).text.split(separator: "\n").filter { !$0.hasPrefix("History: ") }
+    }
+    let expected = try account(samples + "/nis-apron")
+    #expect(expected.contains("  The account closes."))
+    #expect(try account(try survey()) == expected)
   }
 
   /// Both ways of an operation differ by a centimetre, so what GDAL wrote is carried back by GDAL for the comparison.

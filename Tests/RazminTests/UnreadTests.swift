@@ -14,12 +14,12 @@ struct Damage: Sendable, CustomTestStringConvertible {
 private let hazard = "1 hazard could not be read"
 
 private let damages = [
-  Damage("survey.toml", "file = \"hazards.geojson\"", "file = \"hazard.geojson\"", "\(hazard) (survey.toml:11)"),
-  Damage("survey.toml", "file = \"hazards.geojson\"", "", "\(hazard) (survey.toml:10)"),
+  Damage("survey.toml", "file = \"hazards.geojson\"", "file = \"hazard.geojson\"", "\(hazard) (survey.toml:12)"),
+  Damage("survey.toml", "file = \"hazards.geojson\"", "", "\(hazard) (survey.toml:11)"),
   Damage("survey.toml", "file = \"hazards.geojson\"", "file = \"survey.toml\"", "\(hazard) (survey.toml:1)"),
-  Damage("survey.toml", "file = \"hazards.geojson\"", "file = \"h.gpkg\"", "\(hazard) (survey.toml:11)"),
-  Damage("survey.toml", "[[hazards]]", "[[hazard]]", "\(hazard) (survey.toml:10)"),
-  Damage("survey.toml", "[[hazards]]", "[hazards]", "\(hazard) (survey.toml:10)"),
+  Damage("survey.toml", "file = \"hazards.geojson\"", "file = \"h.gpkg\"", "\(hazard) (survey.toml:12)"),
+  Damage("survey.toml", "[[hazards]]", "[[hazard]]", "\(hazard) (survey.toml:11)"),
+  Damage("survey.toml", "[[hazards]]", "[hazards]", "\(hazard) (survey.toml:11)"),
   Damage("hazards.geojson", "\"SHA\"", "\"ABC\"", "\(hazard) (hazards.geojson:2)"),
   Damage("hazards.geojson", "2023-04-12", "2023-14-12", "\(hazard) (hazards.geojson:2)"),
   Damage("hazards.geojson", "\"id\": \"STR-SHA-1\"", "\"id\": null", "\(hazard) (hazards.geojson:2)"),
@@ -28,8 +28,8 @@ private let damages = [
   Damage("hazards.geojson", "\n]}", "", "\(hazard) (hazards.geojson:"),
   Damage("finds.geojson", "2024-07-08", "2024-07-38", "1 find could not be read (finds.geojson:6)"),
   Damage("finds.geojson", "20.13572884", "\"20.13572884\"", "1 find could not be read (finds.geojson:6)"),
-  Damage("survey.toml", "finds.geojson", "find.geojson", "1 find could not be read (survey.toml:61)"),
-  Damage("survey.toml", "[[finds]]", "[[find]]", "1 find could not be read (survey.toml:60)"),
+  Damage("survey.toml", "finds.geojson", "find.geojson", "1 find could not be read (survey.toml:62)"),
+  Damage("survey.toml", "[[finds]]", "[[find]]", "1 find could not be read (survey.toml:61)"),
 ]
 
 @Test(arguments: damages)

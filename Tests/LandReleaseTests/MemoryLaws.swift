@@ -64,7 +64,7 @@ final class Notebook: AccountMemory {
       { $0.survey.activities[0].claims = .reduced }, { $0.survey.activities[0].kind = .technicalSurvey },
       { $0.survey.activities[0].searched = true }, { $0.survey.activities[0].end = try day("2021-01-02") },
       { $0.survey.activities[1].swathWidth = 1.2 }, { $0.walks[0].points.removeLast() },
-      { $0.survey.finds[0].position = $0.position(Projected(6, 5)) }, { $0.survey.finds[0].activity = "W" },
+      { $0.survey.finds[0].position = $0.position(Projected(6, 5)) },
     ]
     for (index, change) in changes.enumerated() {
       let memory = Notebook()

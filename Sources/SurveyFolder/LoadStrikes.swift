@@ -57,9 +57,6 @@ private func strike(_ feature: GeoFeature, _ file: String, _ report: Report) -> 
   if let heading, heading > 360 {
     properties.invalid("\(title) has the heading \(heading)", advice: "give degrees from true north, 0 to 360")
   }
-  if let sigma, sigma > 10_000 {
-    properties.invalid("\(title) has the sigma \(sigma) m", advice: "give `sigma_m` in metres, up to 10 000")
-  }
   guard case .point(let position)? = feature.geometry else {
     properties.invalid("\(title) is no point", advice: "give the place that was struck, or meant")
     return nil

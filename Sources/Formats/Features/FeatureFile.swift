@@ -33,8 +33,6 @@ public struct FeatureFile: Sendable {
 extension GeoJSON: FeatureFileFormat {
   public static let name = GeoJSONLog.name
   public static func recognizes(_ head: [UInt8]) -> Bool { GeoJSONLog.recognizes(head) }
-  public static func layers(of file: LogFile) -> [FeatureLayer] { [FeatureLayer(crs: .wgs84)] }
-
   public static func readFeatures(
     of file: LogFile, layer: FeatureLayer, in crs: FileCRS?, feature: (GeoFeature) -> Void,
     problem: (Problem) -> Void
@@ -46,8 +44,6 @@ extension GeoJSON: FeatureFileFormat {
 }
 
 extension KML: FeatureFileFormat {
-  public static func layers(of file: LogFile) -> [FeatureLayer] { [FeatureLayer(crs: .wgs84)] }
-
   public static func readFeatures(
     of file: LogFile, layer: FeatureLayer, in crs: FileCRS?, feature: (GeoFeature) -> Void,
     problem: (Problem) -> Void

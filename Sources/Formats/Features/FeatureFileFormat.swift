@@ -9,7 +9,7 @@ public protocol FeatureFileFormat: Sendable {
   /// Whether the first bytes of a file look like this format. Extensions lie; contents do not.
   static func recognizes(_ head: [UInt8]) -> Bool
 
-  /// The layers of a file, without reading their features.
+  /// The layers of a file, without reading their features; one on WGS 84 unless a format says otherwise.
   static func layers(of file: LogFile) throws(FileUnreadable) -> [FeatureLayer]
 
   /// Hands on every feature of a layer, in order, and what cannot be used as a problem.
@@ -21,6 +21,11 @@ public protocol FeatureFileFormat: Sendable {
     of file: LogFile, layer: FeatureLayer, in crs: FileCRS?, feature: (GeoFeature) -> Void,
     problem: (Problem) -> Void
   ) throws(FileUnreadable) -> FeatureReading
+}
+
+extension FeatureFileFormat {
+  /// One layer without a name, on WGS 84: what most formats are.
+  public static func layers(of file: LogFile) throws(FileUnreadable) -> [FeatureLayer] { [FeatureLayer(crs: .wgs84)] }
 }
 
 /// What was read of a layer.

@@ -4,8 +4,6 @@ public import Survey
 /// A submission is a feature: its answers are properties by the last part of their question's name, and its geopoints the
 /// geometry. A traced line or shape gives none.
 extension ODK: FeatureFileFormat {
-  public static func layers(of file: LogFile) -> [FeatureLayer] { [FeatureLayer(crs: .wgs84)] }
-
   public static func readFeatures(
     of file: LogFile, layer: FeatureLayer, in crs: FileCRS?, feature: (GeoFeature) -> Void,
     problem: (Problem) -> Void
@@ -40,8 +38,6 @@ extension ODK: FeatureFileFormat {
 }
 
 extension ODKJSON: FeatureFileFormat {
-  public static func layers(of file: LogFile) -> [FeatureLayer] { [FeatureLayer(crs: .wgs84)] }
-
   public static func readFeatures(
     of file: LogFile, layer: FeatureLayer, in crs: FileCRS?, feature: (GeoFeature) -> Void,
     problem: (Problem) -> Void

@@ -3,8 +3,6 @@ public import Survey
 
 /// A row is a feature with all of its columns; degrees, or the CRS that is declared.
 extension Survey123: FeatureFileFormat {
-  public static func layers(of file: LogFile) -> [FeatureLayer] { [FeatureLayer(crs: .wgs84)] }
-
   public static func readFeatures(
     of file: LogFile, layer: FeatureLayer, in crs: FileCRS?, feature: (GeoFeature) -> Void,
     problem: (Problem) -> Void

@@ -16,7 +16,7 @@ let package = Package(
     .library(
       name: "Razmin",
       targets: [
-        "Geometry", "Survey", "Topology", "Projection", "Notation", "Geomagnetism", "GeoPackage", "Formats",
+        "Geometry", "Survey", "Topology", "Overlay", "Projection", "Notation", "Geomagnetism", "GeoPackage", "Formats",
         "Presets", "Ordnance", "Positions", "Traverse", "SurveyFolder", "LandRelease", "History", "Store",
       ]),
     .executable(name: "razmin", targets: ["razmin"]),
@@ -44,6 +44,7 @@ let package = Package(
     .target(name: "Survey", dependencies: ["Geometry"], swiftSettings: strict),
     .target(name: "Digests", dependencies: ["CCrypto"], swiftSettings: bridge),
     .target(name: "Topology", dependencies: ["Geometry", "CGEOS"], swiftSettings: bridge),
+    .target(name: "Overlay", dependencies: ["Geometry"], swiftSettings: strict),
     .target(name: "Projection", dependencies: ["Geometry", "CPROJ"], swiftSettings: bridge),
     .target(
       name: "GeoPackage",
@@ -76,7 +77,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "LandRelease", dependencies: ["Geometry", "Survey", "Topology", "Projection"],
+      name: "LandRelease", dependencies: ["Geometry", "Survey", "Topology", "Overlay", "Projection"],
       swiftSettings: strict),
     .target(name: "History", dependencies: ["Geometry", "Survey", "Digests", "Formats"], swiftSettings: strict),
     .target(
@@ -98,6 +99,8 @@ let package = Package(
       swiftSettings: strict),
 
     .testTarget(name: "GeometryTests", dependencies: ["Geometry"], swiftSettings: strict),
+    .testTarget(
+      name: "OverlayTests", dependencies: ["Geometry", "Overlay", "Topology"], swiftSettings: strict),
     .testTarget(name: "ProjectionTests", dependencies: ["Geometry", "Projection"], swiftSettings: strict),
     .testTarget(
       name: "NotationTests", dependencies: ["Geometry", "Notation"], swiftSettings: strict),
@@ -126,7 +129,8 @@ let package = Package(
     .testTarget(
       name: "SurveyFolderTests", dependencies: ["Geometry", "Survey", "SurveyFolder"], swiftSettings: strict),
     .testTarget(
-      name: "LandReleaseTests", dependencies: ["LandRelease", "Geometry", "Survey", "Topology", "Projection"],
+      name: "LandReleaseTests",
+      dependencies: ["LandRelease", "Geometry", "Survey", "Topology", "Overlay", "Projection"],
       swiftSettings: strict),
     .testTarget(
       name: "HistoryTests", dependencies: ["Geometry", "Survey", "Digests", "History"], swiftSettings: strict),

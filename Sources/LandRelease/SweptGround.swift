@@ -24,9 +24,9 @@ public func sweptGround(_ activities: [Activity], steps: StepStore, sigmaFactor:
       var grounds = JobGrounds(job: Job(box: part.box))
       let ground = try part.ground(activity, in: steps, sigmaFactor: sigmaFactor)
       grounds.claims = [(activity: index, isHome: true, ground: ground)]
-      let faces = try labelledFaces(grounds, rules, effectOrder: Array(activities.indices))
-      for face in faces where face.cover.assured.contains(index) { assured += face.polygon.ellipsoidalArea }
-      polygons += try dissolve(faces.map(\.polygon))
+      let sorted = try SortedGround(grounds, rules, effectOrder: Array(activities.indices))
+      for ground in sorted.grounds where ground.cover.assured.contains(index) { assured += ground.area }
+      polygons += try sorted.polygons(by: sorted.grounds.map { _ in true })[true] ?? []
     }
     for polygon in polygons { area += polygon.ellipsoidalArea }
     return SweptGround(activity: activity, polygons: canonical(polygons), area: area, assuredArea: assured)

@@ -13,20 +13,15 @@ extension Ring where C == LatticePoint {
   /// derivatives of both curves and is added.
   public var ellipsoidalArea: Double {
     guard let reference = corners.first, var previous = corners.last else { return 0 }
-    let scale = MeridianStrip(latitude: reference.position.latitude)
-    // Relative to one corner's q, so that a small ring far from the equator keeps its digits.
-    let base = scale.q(reference)
-    var (sum, correction) = (0.0, 0.0)
-    var low = scale.q(previous) - base
+    let strips = MeridianStrips(near: reference)
+    var sum = 0.0
+    var low = strips.ordinate(of: previous)
     for corner in corners {
-      let high = scale.q(corner) - base
-      let (east, north) = (Double(corner.x - previous.x), Double(corner.y - previous.y))
-      sum += east * (low + high)
-      let (dx, dy) = (east * scale.metresEast, north * scale.metresNorth)
-      correction += dx * (dx * dx + 3 * dy * dy)
+      let high = strips.ordinate(of: corner)
+      sum += strips.area(from: previous, low, to: corner, high)
       (previous, low) = (corner, high)
     }
-    return abs(sum * scale.halfStrip + correction * scale.bulge)
+    return abs(sum)
   }
 }
 
@@ -35,8 +30,8 @@ extension Polygon where C == LatticePoint {
   public var ellipsoidalArea: Double { holes.reduce(outer.ellipsoidalArea) { $0 - $1.ellipsoidalArea } }
 }
 
-/// What turns lattice steps round one latitude into metres and square metres.
-private struct MeridianStrip {
+/// The areas between edges and a parallel, whose sum round a piece of ground is its area (`Ring.ellipsoidalArea`).
+public struct MeridianStrips: Sendable {
   /// WGS 84 (EPSG:7030): semi-major axis in metres and first eccentricity.
   private static let a = 6_378_137.0
   private static let e2 = (2 - 1 / 298.257223563) / 298.257223563
@@ -44,26 +39,39 @@ private struct MeridianStrip {
   private static let radiansPerStep = Double.pi / 180 / LatticePoint.stepsPerDegree
 
   /// Metres of one step.
-  let metresEast, metresNorth: Double
+  private let metresEast, metresNorth: Double
   /// Square metres of a strip one step wide from the equator to q = 1, halved twice: once for q, once for the mean of
   /// an edge's two ends.
-  let halfStrip = a * a / 4 * radiansPerStep
+  private let halfStrip = a * a / 4 * radiansPerStep
   /// tan φ / 12R, with the ellipsoid's mean radius at the latitude.
-  let bulge: Double
+  private let bulge: Double
+  /// Snyder's q of the parallel; differences keep the digits of small pieces far from the equator.
+  private let base: Double
 
-  init(latitude: Double) {
+  /// `reference` lies near the ground.
+  public init(near reference: LatticePoint) {
+    let latitude = reference.position.latitude
     let scale = LocalScale(latitude: latitude)
     metresEast = scale.metresPerLongitude / LatticePoint.stepsPerDegree
     metresNorth = scale.metresPerLatitude / LatticePoint.stepsPerDegree
     let phi = latitude * .pi / 180
     let radius = Self.a * (1 - Self.e2).squareRoot() / (1 - Self.e2 * sin(phi) * sin(phi))
     bulge = tan(phi) / (12 * radius)
+    base = Self.q(reference)
   }
 
-  /// Snyder's q at a point's latitude.
-  func q(_ point: LatticePoint) -> Double {
-    let sine = sin(Double(point.y) * Self.radiansPerStep)
-    let (e, e2) = (Self.e, Self.e2)
+  /// Snyder's q of a point, less that of the reference.
+  public func ordinate(of point: LatticePoint) -> Double { Self.q(point) - base }
+
+  /// Square metres between an edge and the reference's parallel, positive where the edge runs west and north of it: round ground on the left the areas add up to the ground's. The ordinates are those of the ends.
+  public func area(from a: LatticePoint, _ low: Double, to b: LatticePoint, _ high: Double) -> Double {
+    let (west, south) = (Double(a.x - b.x), Double(a.y - b.y))
+    let (dx, dy) = (west * metresEast, south * metresNorth)
+    return west * (low + high) * halfStrip + dx * (dx * dx + 3 * dy * dy) * bulge
+  }
+
+  private static func q(_ point: LatticePoint) -> Double {
+    let sine = sin(Double(point.y) * radiansPerStep)
     return (1 - e2) * (sine / (1 - e2 * sine * sine) + atanh(e * sine) / e)
   }
 }

@@ -43,6 +43,33 @@ struct RingSet: Sendable {
   }
 }
 
+extension RingSet {
+  /// The same inside a box; beyond it, what is left of the rings runs along its border.
+  ///
+  /// Corners of edges that stay clear of the box are moved to the nearest place on a box slightly larger. Such an edge lies
+  /// beyond one side of the box with both its ends, and stays there while they move: no ring is dragged across the box,
+  /// so how often one winds round a place inside does not change.
+  func rings(around limit: Box<LatticePoint>?) -> [[LatticePoint]] {
+    guard let limit else { return rings }
+    guard limit.intersects(box) else { return [] }
+    let border = limit.grown(by: 2)
+    return rings.map { ring in
+      var kept = [Bool](repeating: false, count: ring.count)
+      for index in ring.indices {
+        let next = index + 1 < ring.count ? index + 1 : 0
+        if limit.intersects(Box([ring[index], ring[next]])) { (kept[index], kept[next]) = (true, true) }
+      }
+      return ring.indices.map { index in
+        let corner = ring[index]
+        return kept[index]
+          ? corner
+          : LatticePoint(
+            min(max(corner.first, border.minX), border.maxX), min(max(corner.second, border.minY), border.maxY))
+      }
+    }
+  }
+}
+
 /// A ring's corners with the inside on its left, or on its right.
 func turned(_ ring: Ring<LatticePoint>, left: Bool) -> [LatticePoint] {
   (ring.twiceSignedArea > 0) == left ? ring.corners : ring.corners.reversed()

@@ -120,7 +120,7 @@ private func splitAtTouches(_ loop: [LatticePoint]) -> [[LatticePoint]] {
 }
 
 /// Shells with their holes: a hole belongs to the smallest shell that holds it.
-private func assembled(_ loops: [[LatticePoint]]) throws(LandReleaseError) -> [Polygon<LatticePoint>] {
+func assembled(_ loops: [[LatticePoint]]) throws(LandReleaseError) -> [Polygon<LatticePoint>] {
   let rings = loops.compactMap { try? Ring($0) }
   let shells = rings.filter { $0.twiceSignedArea > 0 }.sorted { $0.twiceSignedArea < $1.twiceSignedArea }
   var polygons = shells.map { Polygon($0) }

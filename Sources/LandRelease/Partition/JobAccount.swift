@@ -34,16 +34,17 @@ struct JobAccount: Sendable {
   var boundary = 0.0
   var grid: Amounts?
 
-  /// Takes one face in. `area` is in square metres.
+  /// Takes ground of one cover in.
   mutating func add(
-    _ face: LabelledFace, area: Double, nominal: FaceState?, assured: FaceState?, _ rules: DecisionRules
+    _ ground: CoveredGround, nominal: FaceState?, assured: FaceState?, _ rules: DecisionRules
   ) {
-    if face.cover.hazards.isEmpty {
-      for activity in face.homeClaims { activities[activity, default: ActivitySums()].outside += area }
+    let area = ground.area
+    if ground.cover.hazards.isEmpty {
+      for activity in ground.homeClaims { activities[activity, default: ActivitySums()].outside += area }
       return
     }
     guard let nominal, let assured else { return }
-    for hazard in face.cover.hazards {
+    for hazard in ground.cover.hazards {
       hazards[hazard, default: HazardSums()].gross += area
       if hazard != nominal.owner { hazards[hazard, default: HazardSums()].ceded += area }
     }
@@ -51,19 +52,19 @@ struct JobAccount: Sendable {
       area, to: nominal.state, searched: nominal.isSearched(rules))
     hazards[assured.owner, default: HazardSums()].assured.add(
       area, to: assured.state, searched: assured.isSearched(rules))
-    addWork(face, area, owner: nominal.owner, rules)
+    addWork(ground.cover, area, owner: nominal.owner, rules)
   }
 
-  private mutating func addWork(_ face: LabelledFace, _ area: Double, owner: Int, _ rules: DecisionRules) {
-    if face.cover.claims.count > 1 { together[face.cover.claims, default: 0] += area }
+  private mutating func addWork(_ cover: FaceCover, _ area: Double, owner: Int, _ rules: DecisionRules) {
+    if cover.claims.count > 1 { together[cover.claims, default: 0] += area }
     var releasers: [Int] = []
-    for activity in face.cover.claims {
+    for activity in cover.claims {
       var sums = activities[activity] ?? ActivitySums()
       let effect = rules.effect(of: activity, on: owner)
       if effect != .releases {
         sums.ineffective += area
         ineffective[Ineffective(activity: activity, hazard: owner, effect: effect), default: 0] += area
-      } else if !rules.stands(activity, on: owner, face.cover.discs) {
+      } else if !rules.stands(activity, on: owner, cover.discs) {
         sums.reopened += area
         effective[Worked(activity: activity, hazard: owner), default: 0] += area
       } else {

@@ -17,31 +17,40 @@ struct JobGrounds {
   var claims: [(activity: Int, isHome: Bool, ground: ClaimGround)] = []
   /// Ground whose faces are all wanted, covered or not.
   var cells: RingSet?
+
+  /// Indices of all hazards, own and foreign, in the order in which they take ground.
+  var hazards: [Int] { (job.hazards + job.foreign).sorted() }
+  /// Holds the job and the claims at home here.
+  var reach: Box<LatticePoint> {
+    var reach = job.box
+    for claim in claims where claim.isHome { reach.include(claim.ground.nominal.box) }
+    return reach
+  }
+  /// Beyond this a visiting claim is of no interest.
+  var limit: Box<LatticePoint> { job.hazards.isEmpty ? reach : job.box }
 }
 
-/// Cuts the plane of one job into faces and says of each what covers it.
+/// Cuts the plane of one job into faces by GEOS and says of each what covers it.
 ///
-/// Everything is noded in one arrangement, so faces share their edges exactly. A face is labelled by one place inside it;
+/// Where cells are measured and where ground reaches over 180 degrees; all else is done by `SortedGround`, whose
+/// reference in the tests this is. Everything is noded in one arrangement, so faces share their edges exactly. A face is labelled by one place inside it;
 /// snap rounding moves edges by at most half a lattice step, so a face thinner than that may take a neighbour's label:
 /// it stays within the budget of two steps, and it is in the account once whatever its label.
 func labelledFaces(
   _ grounds: JobGrounds, _ rules: DecisionRules, effectOrder: [Int]
 ) throws -> [LabelledFace] {
   let job = grounds.job
-  let hazards = (job.hazards + job.foreign).sorted()
+  let hazards = grounds.hazards
   var lines = hazards.flatMap { rules.hazards[$0].ground.lines() }
-  var (reach, limit) = (job.box, job.box)
-  for claim in grounds.claims where claim.isHome { reach.include(claim.ground.nominal.box) }
-  if job.hazards.isEmpty { limit = reach }
   for claim in grounds.claims {
-    let limit = claim.isHome ? nil : limit
+    let limit = claim.isHome ? nil : grounds.limit
     lines += claim.ground.nominal.lines(reaching: limit)
     lines += claim.ground.assured?.inner.lines(reaching: limit) ?? []
     lines += claim.ground.assured?.edge?.lines(reaching: limit) ?? []
   }
   for disc in job.discs { lines += rules.reopenings[disc].disc.lines() }
   lines += grounds.cells?.lines() ?? []
-  lines += seams(across: reach)
+  lines += seams(across: grounds.reach)
 
   let hazardIndex = hazards.map { ($0, RingIndex(rules.hazards[$0].ground)) }
   let discIndex = job.discs.map { ($0, RingIndex(rules.reopenings[$0].disc)) }

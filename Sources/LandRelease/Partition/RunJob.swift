@@ -45,28 +45,29 @@ struct PartitionPlan: Sendable {
   func run(_ job: Job) throws -> JobResult {
     let grounds = try grounds(of: job)
     let own = Set(job.hazards)
+    let sorted = try SortedGround(grounds, rules, effectOrder: effectOrder)
     var result = JobResult()
     (result.nominal, result.assured) = (period.map { Movements($0) }, period.map { Movements($0) })
-    var sorted: [FaceState: [Polygon<LatticePoint>]] = [:]
+    var shown: [FaceState?] = []
     var sure: [FaceState: Double] = [:]
-    for face in try labelledFaces(grounds, rules, effectOrder: effectOrder) {
+    for ground in sorted.grounds {
+      shown.append(nil)
       // Ground of a hazard of another group is decided there.
-      guard face.cover.hazards.isEmpty || face.cover.hazards.contains(where: own.contains) else { continue }
-      let area = face.polygon.ellipsoidalArea
-      let nominal = rules.decide(face.cover, claims: face.cover.claims)
-      let assured = rules.decide(face.cover, claims: face.cover.assured)
-      result.account.add(face, area: area, nominal: nominal, assured: assured, rules)
-      result.nominal?.add(face.cover, claims: face.cover.claims, area: area, rules)
-      result.assured?.add(face.cover, claims: face.cover.assured, area: area, rules)
+      guard ground.cover.hazards.isEmpty || ground.cover.hazards.contains(where: own.contains) else { continue }
+      let nominal = rules.decide(ground.cover, claims: ground.cover.claims)
+      let assured = rules.decide(ground.cover, claims: ground.cover.assured)
+      result.account.add(ground, nominal: nominal, assured: assured, rules)
+      result.nominal?.add(ground.cover, claims: ground.cover.claims, area: ground.area, rules)
+      result.assured?.add(ground.cover, claims: ground.cover.assured, area: ground.area, rules)
       guard let nominal, let assured else { continue }
-      let shown = showsAssured ? assured : nominal
-      sorted[shown, default: []].append(face.polygon)
-      if nominal.state == assured.state { sure[shown, default: 0] += area }
+      let state = showsAssured ? assured : nominal
+      shown[shown.count - 1] = state
+      if nominal.state == assured.state { sure[state, default: 0] += ground.area }
     }
     let recorded = try union(job.hazards.flatMap { rules.hazards[$0].polygons }, grid: 1)
     result.account.recorded = recorded.reduce(0) { $0 + $1.ellipsoidalArea }
     result.account.boundary = recorded.reduce(0) { $0 + boundaryLength(of: $1) }
-    try appendFeatures(sorted, sure, to: &result)
+    try appendFeatures(try sorted.polygons(by: shown), sure, to: &result)
     return result
   }
 
@@ -77,7 +78,7 @@ struct PartitionPlan: Sendable {
     if let grid { projector = try GridProjector.open(grid) } else { projector = nil }
     var gridSums = Amounts()
     for state in sorted.keys.sorted(by: comesBefore) {
-      let polygons = canonical(try dissolve(sorted[state] ?? []))
+      let polygons = canonical(sorted[state] ?? [])
       let gridArea = try projector?.area(of: polygons)
       gridSums.add(gridArea ?? 0, to: state.state, searched: state.isSearched(rules))
       let activities = state.releasedBy.map { rules.activities[$0] }

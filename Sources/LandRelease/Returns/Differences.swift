@@ -55,18 +55,18 @@ extension PartitionPlan {
     in job: Job, from: CivilDate, to: CivilDate, assured: Bool
   ) throws -> [Difference] {
     let own = Set(job.hazards)
-    var found: [Change: [Polygon<LatticePoint>]] = [:]
-    for face in try labelledFaces(try grounds(of: job), rules, effectOrder: effectOrder) {
-      guard face.cover.hazards.contains(where: own.contains) else { continue }
-      let claims = assured ? face.cover.assured : face.cover.claims
-      let states = [from, to].map { rules.decide(face.cover, claims: claims, on: $0) }
+    let sorted = try SortedGround(try grounds(of: job), rules, effectOrder: effectOrder)
+    let changes: [Change?] = sorted.grounds.map { ground in
+      guard ground.cover.hazards.contains(where: own.contains) else { return nil }
+      let claims = assured ? ground.cover.assured : ground.cover.claims
+      let states = [from, to].map { rules.decide(ground.cover, claims: claims, on: $0) }
       let change = Change(
         before: states[0], after: states[1], classBefore: states[0].map { classOf($0, on: from) },
         classAfter: states[1].map { classOf($0, on: to) })
-      if change.matters { found[change, default: []].append(face.polygon) }
+      return change.matters ? change : nil
     }
-    return try found.map { change, faces in
-      let polygons = canonical(try dissolve(faces))
+    return try sorted.polygons(by: changes).map { change, polygons in
+      let polygons = canonical(polygons)
       return Difference(
         before: change.before.map { state($0, on: from) }, after: change.after.map { state($0, on: to) },
         polygons: polygons, area: polygons.reduce(0) { $0 + $1.ellipsoidalArea })

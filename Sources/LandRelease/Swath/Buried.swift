@@ -51,12 +51,3 @@ private func needed(
       open.contains { capsules[member].comes(within: reach, of: $0.center) }
     }
 }
-
-extension Capsule {
-  fileprivate func comes(within distance: Double, of place: Projected) -> Bool {
-    let along = min(max((place.easting - ax) * ux + (place.northing - ay) * uy, 0), length)
-    let (dx, dy) = (place.easting - ax - along * ux, place.northing - ay - along * uy)
-    let reach = radius + distance
-    return dx * dx + dy * dy <= reach * reach
-  }
-}

@@ -32,6 +32,21 @@ struct Capsule: BitwiseCopyable {
     return dx * dx + dy * dy < radius * radius
   }
 
+  /// Whether it comes within a distance of a place.
+  func comes(within distance: Double, of place: Projected) -> Bool {
+    let along = min(max((place.easting - ax) * ux + (place.northing - ay) * uy, 0), length)
+    let (dx, dy) = (place.easting - ax - along * ux, place.northing - ay - along * uy)
+    let reach = radius + distance
+    return dx * dx + dy * dy <= reach * reach
+  }
+
+  /// Where an element begins, counted on past a whole round.
+  func joint(_ element: Int) -> Projected {
+    let side = element % 4 < 2 ? side(0) : side(2)
+    let along = element % 2 == 0 ? 0 : length
+    return Projected(side.x + along * side.dx, side.y + along * side.dy)
+  }
+
   /// Where side 0 or 2 begins, and which way it runs.
   func side(_ element: Int) -> (x: Double, y: Double, dx: Double, dy: Double) {
     element == 0

@@ -61,10 +61,13 @@ struct CapsuleGrid {
     }
   }
 
+  func areNeighbors(_ a: Int, _ b: Int) -> Bool { boxes[a].intersects(boxes[b]) }
+
   /// Calls `body` once with each other capsule whose box meets this one's, in an order that depends on the input alone.
   ///
   /// Stops early where `body` answers false.
-  func forEachNeighbor(of index: Int, _ body: (Int) -> Bool) {
+  @inline(__always)
+  func forEachNeighbor<Failure>(of index: Int, _ body: (Int) throws(Failure) -> Bool) throws(Failure) {
     let (own, box) = (ranges[index], boxes[index])
     for y in own.y0...own.y1 {
       for x in own.x0...own.x1 {
@@ -75,7 +78,7 @@ struct CapsuleGrid {
           let range = ranges[other]
           guard other != index, x == max(own.x0, range.x0), y == max(own.y0, range.y0) else { continue }
           guard box.intersects(boxes[other]) else { continue }
-          guard body(other) else { return }
+          guard try body(other) else { return }
         }
       }
     }

@@ -15,15 +15,7 @@ struct SwathOutline {
   /// One uncovered stretch of one capsule's loop.
   private struct Piece {
     var loop: Int32
-    var start, end: Event
-  }
-
-  private struct Event: BitwiseCopyable {
-    var at: Double
-    var element, otherElement: UInt8
-    var enters: Bool
-    var other: Int32
-    var x, y: Double
+    var start, end: LoopCover.Event
   }
 
   private let capsules: [Capsule]
@@ -44,68 +36,30 @@ struct SwathOutline {
     firstPiece = [0]
     firstPiece.reserveCapacity(capsules.count + 1)
     let grid = CapsuleGrid(capsules)
-    var (events, crossings): ([Event], [CapsuleCrossing]) = ([], [])
+    var cover = LoopCover()
     for index in capsules.indices {
-      try appendPieces(of: index, grid, &events, &crossings)
+      try appendPieces(of: index, grid, &cover)
       firstPiece.append(Int32(pieces.count))
     }
   }
 
   private mutating func appendPieces(
-    of index: Int, _ grid: CapsuleGrid, _ events: inout [Event], _ crossings: inout [CapsuleCrossing]
+    of index: Int, _ grid: CapsuleGrid, _ cover: inout LoopCover
   ) throws(DegenerateSwath) {
-    let own = capsules[index]
-    let begin = own.side(0)
-    events.removeAll(keepingCapacity: true)
-    var (depth, hidden, degenerate) = (0, false, false)
-    grid.forEachNeighbor(of: index) { other in
-      crossings.removeAll(keepingCapacity: true)
-      let isFirst = index < other
-      if isFirst {
-        appendCrossings(of: own, and: capsules[other], to: &crossings)
-      } else {
-        appendCrossings(of: capsules[other], and: own, to: &crossings)
-      }
-      guard !crossings.isEmpty else {
-        hidden = capsules[other].contains(begin.x, begin.y)
-        return !hidden
-      }
-      var (balance, earliest, coveredAtBegin) = (0, Double.infinity, false)
-      for c in crossings {
-        let enters = c.firstEnters == isFirst
-        let at = isFirst ? c.first : c.second
-        if at < earliest { (earliest, coveredAtBegin) = (at, !enters) }
-        balance += enters ? 1 : -1
-        events.append(
-          Event(
-            at: at, element: isFirst ? c.firstElement : c.secondElement,
-            otherElement: isFirst ? c.secondElement : c.firstElement, enters: enters, other: Int32(other), x: c.x,
-            y: c.y))
-      }
-      if coveredAtBegin { depth += 1 }
-      degenerate = degenerate || balance != 0
-      return !degenerate
+    cover.begin(capsules[index])
+    // First the steps before and after, which as a rule cover most.
+    for other in [index - 1, index + 1] where capsules.indices.contains(other) && grid.areNeighbors(index, other) {
+      if try !cover.take(capsules[other], other, isFirst: index < other) { return }
     }
-    if degenerate { throw DegenerateSwath() }
-    if hidden { return }
-    if events.isEmpty { return alone.append(index) }
-    events.sort { $0.at == $1.at ? $0.other < $1.other : $0.at < $1.at }
-
-    // The stretch that runs through the loop's beginning starts with the last event and ends with the first.
-    var opened = depth == 0 ? events[events.count - 1] : nil
-    if let opened, opened.enters { throw DegenerateSwath() }
-    for event in events {
-      if event.enters {
-        if depth == 0 {
-          guard let start = opened else { throw DegenerateSwath() }
-          pieces.append(Piece(loop: Int32(index), start: start, end: event))
-        }
-        depth += 1
-      } else {
-        depth -= 1
-        if depth == 0 { opened = event }
-        if depth < 0 { throw DegenerateSwath() }
-      }
+    try grid.forEachNeighbor(of: index) { other throws(DegenerateSwath) in
+      if abs(other - index) == 1 { return true }
+      return try cover.take(capsules[other], other, isFirst: index < other)
+    }
+    if cover.isHidden { return }
+    if cover.isAlone { return alone.append(index) }
+    try cover.sweep()
+    for stretch in cover.stretches {
+      pieces.append(Piece(loop: Int32(index), start: stretch.start, end: stretch.end))
     }
   }
 
@@ -158,17 +112,8 @@ struct SwathOutline {
       if element % 2 == 1 {
         appendArc(capsule, element % 4, from: at - Double(element), to: stop - Double(element), sagitta, to: &ring)
       }
-      if stop < end {
-        // The joint at which the next element begins.
-        let next = (element + 1) % 4
-        if next % 2 == 0 {
-          let side = capsule.side(next)
-          ring.append(Projected(side.x, side.y))
-        } else if capsule.length > 0 {
-          let side = capsule.side(next - 1)
-          ring.append(Projected(side.x + side.dx * capsule.length, side.y + side.dy * capsule.length))
-        }
-      }
+      // Where a step has no length, two joints are one point.
+      if stop < end, capsule.length > 0 || element % 2 == 1 { ring.append(capsule.joint(element + 1)) }
       at = Double(element + 1)
     }
   }
@@ -181,7 +126,8 @@ struct SwathOutline {
     let (first, last) = (angle(start), angle(end))
     // A chord over the angle 2a lies r (1 - cos a) inside its arc.
     let widest = 2 * acosine(max(0, 1 - sagitta / capsule.radius))
-    let count = Int(((last - first) / max(widest, 0.02)).rounded(.up))
+    // A circle of 1000 km needs half a turn in 20 000 chords for 3 mm.
+    let count = Int(((last - first) / max(widest, 1e-4)).rounded(.up))
     guard count > 1 else { return }
     for index in 1..<count {
       let (out, across) = cosineAndSine(first + (last - first) * Double(index) / Double(count))

@@ -54,8 +54,8 @@ func groundRound(
   _ finds: [Find], _ fadeout: Double, _ survey: FieldSurvey
 ) throws -> [(finds: [Find], polygons: [Polygon<LatticePoint>])] {
   // Not as a swath, whose arcs lie inside the circle: what protects people must not be smaller.
-  let discs = try finds.flatMap { try disc(round: $0, fadeout, survey).rings }
-  return try polygons(of: RingSet(discs, .winding)).map { polygon in
+  let discs = try finds.flatMap { try disc(round: $0, fadeout, survey).rings.prefix(1).flatMap(cutAtSeam) }
+  return try canonical(union(discs, grid: 1)).map { polygon in
     let ground = FindGround(RingSet([polygon]))
     let inside = finds.filter { ground.holds($0.position) }
     // What the map's seam cuts off holds no find: it belongs to those near the seam.

@@ -13,6 +13,9 @@ public struct FieldSurvey: Hashable, Sendable {
   public var requiredDepth: Double?
   /// Metres of fade-out round a find; never assumed.
   public var fadeout: Double?
+  /// Metres. A disc round a find is drawn in one local frame, whose lengths are true to x²/2R² at x metres from its centre
+  /// (`LocalFrame`): its radius is short by x³/6R², 0.5 mm here and over a kilometre at 1000 km.
+  public static let mostReach = 5_000.0
   /// k: how many standard deviations the assured part stays away from the edge.
   public var sigmaFactor = 2.0
   public var municipality: String?

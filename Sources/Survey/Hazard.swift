@@ -85,4 +85,7 @@ public struct Find: Hashable, Sendable, Identifiable {
   public init(id: String, position: Geographic, found: CivilDate, place: Place) {
     (self.id, self.position, self.found, self.place) = (id, position, found, place)
   }
+
+  /// Metres, one axis; a record without one is taken for a handheld receiver's.
+  public var usedSigma: Double { sigma ?? FixQuality.unknown.assumedSigma }
 }

@@ -42,10 +42,14 @@ public enum OrdnanceCategory {
 
 extension Find {
   /// Whether it is a submunition, or may be one: a category that nobody knows says nothing.
-  public var isClusterEvidence: Bool {
-    guard let category else { return true }
-    let key = OrdnanceCategory.key(category)
+  public var isClusterEvidence: Bool { isSubmunition || !hasKnownCategory }
+
+  /// Not where the record gives none, nor where it gives a word that says nothing, such as `unknown`.
+  var hasKnownCategory: Bool {
+    guard let category else { return false }
     // A type that a catalogue knows has a known category, of the survey's own words or not.
-    return key.contains("submunition") || !(ordnance != nil || OrdnanceCategory.otherKeys.contains(key))
+    return isSubmunition || ordnance != nil || OrdnanceCategory.otherKeys.contains(OrdnanceCategory.key(category))
   }
+
+  private var isSubmunition: Bool { category.map { OrdnanceCategory.key($0).contains("submunition") } ?? false }
 }

@@ -6,37 +6,25 @@ internal import Survey
 func loadFinds(
   _ section: Section, _ files: FeatureFiles, _ references: References, zone: TimeZoneRules
 ) -> [Find] {
-  let isOfLogs = section.table["logs"] != nil
-  // A key that is none may name a file.
-  section.report.unreadFinds += section.report.errors {
-    section.check(
-      known: isOfLogs ? FindWaypoints.keys : ["file", "layer", "crs", "frame", "found", "type", "activity"])
-  }
   let defaults = FindDefaults(
     found: section.date("found"), type: section.string("type"), activity: section.string("activity"))
-  if isOfLogs {
+  if section.table["logs"] != nil {
+    section.report.unreadFinds += section.report.errors { section.check(known: FindWaypoints.keys) }
     return FindWaypoints(
       section: section, files: files, references: references, zone: zone, defaults: defaults
     ).load()
   }
-  let report = section.report
-  let before = report.errors
-  var points: PointFeatures?
-  report.unreadFinds += report.errors {
-    points = pointFeatures(
-      section, files, references, of: "finds", needed: "name the file with the finds, or list `logs` with waypoints")
-  }
-  guard let points else { return [] }
-  if points.features.isEmpty, report.errors == before {
+  let (report, before) = (section.report, section.report.errors)
+  let finds = loadPoints(
+    section, files, references, of: "finds", needed: "name the file with the finds, or list `logs` with waypoints",
+    keys: ["found", "type", "activity"], unread: \.unreadFinds
+  ) { find($0, $1, report, defaults, zone) }
+  if finds.isEmpty, report.errors == before {
     report.add(
-      "find.none", .warning, at: Place(points.file), "the file has no finds", advice: "see whether it is the right file"
-    )
+      "find.none", .warning, at: Place(section.plainString("file") ?? ""), "the file has no finds",
+      advice: "see whether it is the right file")
   }
-  return points.features.compactMap { feature in
-    let read = find(feature, points.file, report, defaults, zone)
-    if read == nil { report.unreadFinds.append(Place(points.file, line: feature.line)) }
-    return read
-  }
+  return finds
 }
 
 /// What a table says for all finds that do not say it themselves.
@@ -46,37 +34,16 @@ struct FindDefaults {
   var activity: String?
 }
 
-/// The features of one file of points.
-struct PointFeatures {
-  var file: String
-  var features: [GeoFeature]
-}
-
-/// The features of the file that a table names, which may also be a table or a form; `nil`, and reported, where it cannot
-/// be used.
-func pointFeatures(
-  _ section: Section, _ files: FeatureFiles, _ references: References, of what: String, needed why: String
-) -> PointFeatures? {
-  section.requireKey("file", why)
-  guard let name = section.string("file"),
-    let source = references.source(of: section, file: name, takesPoints: true)
-  else { return nil }
-  let features = files.features(
-    name, layer: section.string("layer"), at: section.place("file"), in: source, pieces: .error, takesPoints: true)
-  let positions = (features ?? []).compactMap { feature -> Geographic? in
-    if case .point(let position)? = feature.geometry { position } else { nil }
-  }
-  let nearest = positions.min { references.places.distance(to: $0) < references.places.distance(to: $1) }
-  let title = "\"\(name.prefix(200))\", a file of \(what),"
-  guard references.isNear(title, nearest: nearest, file: name, section, at: section.place("file")), let features else {
-    return nil
-  }
-  let used = features.filter { feature in
-    guard case .point(let position)? = feature.geometry else { return true }
-    return references.isNear(
-      "one of the \(what)", position, in: LogPositions(source.conversion), at: Place(name, line: feature.line))
-  }
-  return PointFeatures(file: name, features: used)
+/// Whether the ground that a find asks for can be drawn; reported where it cannot.
+func isWithinReach(_ find: Find, _ survey: FieldSurvey, _ report: Report) -> Bool {
+  let reach = (survey.fadeout ?? 0) + survey.sigmaFactor * find.usedSigma
+  guard reach > FieldSurvey.mostReach else { return true }
+  report.add(
+    "find.reach", .error, at: find.place,
+    "the fade-out and k sigma of find \(find.id.prefix(64)) reach \(Int(reach.rounded(.up))) m, and no ground over "
+      + "\(Int(FieldSurvey.mostReach)) m round a find is drawn",
+    advice: "find out where it lay: correct `sigma_m`, or `sigma_factor` under [survey]")
+  return false
 }
 
 private func find(

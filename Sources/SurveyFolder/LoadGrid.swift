@@ -37,12 +37,15 @@ private func loadLegend(
     }
     let needed = row["finds"].map { findsNeeded($0, catalogue) }
     if case .categories(let words)? = needed {
+      if words.isEmpty { table.error(row.line, "`finds` names no category", "name one, or leave the field empty") }
+      // No find would have it, and its box would come to have the status of a later row.
       for word in words.sorted() where !keys.contains(OrdnanceCategory.key(word)) {
         let near = nearest(to: word, among: known)
-        table.warn(
-          "grid.legend-category", row.line,
-          "\"\(word.prefix(64))\" is no category of the catalogue, and no find has it",
-          (near.map { "did you mean \"\($0)\"? " } ?? "") + "part categories by \";\"; razmin ordnance lists them")
+        table.error(
+          row.line, "\"\(word.prefix(64))\" is no category of the catalogue, and no find has it",
+          (near.map { "did you mean \"\($0)\"? " } ?? "")
+            + "part categories by \";\"; razmin ordnance lists them, and [survey] ordnance adds to them",
+          code: "grid.legend-category")
       }
     }
     guard let status = table.text("status", row), let meaning = table.text("meaning", row),

@@ -5,19 +5,9 @@ internal import Survey
 
 /// `[[spot_tasks]]`: every feature becomes a task or an error; none is dropped unseen.
 func loadSpotTasks(_ section: Section, _ files: FeatureFiles, _ references: References) -> [SpotTask] {
-  let report = section.report
-  var points: PointFeatures?
-  report.unreadSpotTasks += report.errors {
-    // A key that is none may name a file.
-    section.check(known: ["file", "layer", "crs", "frame"])
-    points = pointFeatures(section, files, references, of: "spot tasks", needed: "name the file with the tasks")
-  }
-  guard let points else { return [] }
-  return points.features.compactMap { feature in
-    let read = task(feature, points.file, report)
-    if read == nil { report.unreadSpotTasks.append(Place(points.file, line: feature.line)) }
-    return read
-  }
+  loadPoints(
+    section, files, references, of: "spot tasks", needed: "name the file with the tasks", unread: \.unreadSpotTasks
+  ) { task($0, $1, section.report) }
 }
 
 private func task(_ feature: GeoFeature, _ file: String, _ report: Report) -> SpotTask? {

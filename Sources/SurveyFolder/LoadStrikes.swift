@@ -30,18 +30,9 @@ func loadWeapons(_ section: Section, _ files: FeatureFiles) -> [String: Weapon] 
 
 /// `[[strikes]]`: every feature becomes a strike or an error.
 func loadStrikes(_ section: Section, _ files: FeatureFiles, _ references: References) -> [Strike] {
-  section.check(known: ["file", "layer", "crs", "frame"])
-  let report = section.report
-  var points: PointFeatures?
-  report.unreadStrikes += report.errors {
-    points = pointFeatures(section, files, references, of: "strikes", needed: "name the file with the strikes")
-  }
-  guard let points else { return [] }
-  return points.features.compactMap { feature in
-    let read = strike(feature, points.file, report)
-    if read == nil { report.unreadStrikes.append(Place(points.file, line: feature.line)) }
-    return read
-  }
+  loadPoints(
+    section, files, references, of: "strikes", needed: "name the file with the strikes", unread: \.unreadStrikes
+  ) { strike($0, $1, section.report) }
 }
 
 private func strike(_ feature: GeoFeature, _ file: String, _ report: Report) -> Strike? {

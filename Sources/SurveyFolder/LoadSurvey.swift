@@ -1,9 +1,9 @@
 internal import Survey
 
-/// `[survey]`, but for its weapons; `nil` where a figure that areas are reckoned with cannot be read. Another one would be
-/// taken for it, and nobody would see it in the account.
+/// `[survey]`, but for its weapons; `nil` where a figure that areas are reckoned with, or the frame of all positions,
+/// cannot be read. Another one would be taken for it, and nobody would see it in the account.
 func loadSurvey(_ section: Section) -> FieldSurvey? {
-  let figures = ["time_zone", "required_depth_cm", "fadeout_m", "sigma_factor"]
+  let figures = ["time_zone", "required_depth_cm", "fadeout_m", "sigma_factor", "frame"]
   let known = [
     "id", "name", "grid", "preset", "operation", "time_zone", "required_depth_cm", "fadeout_m", "sigma_factor",
     "municipality", "organisation", "frame", "allow_missing_grid", "ordnance", "weapons",
@@ -20,9 +20,10 @@ func loadSurvey(_ section: Section) -> FieldSurvey? {
   (survey.municipality, survey.organisation) = (section.string("municipality"), section.string("organisation"))
   let before = section.report.errors
   survey.requiredDepth = section.number("required_depth_cm")
-  survey.fadeout = section.number("fadeout_m", positive: true, most: 100_000)
+  survey.fadeout = section.number("fadeout_m", positive: true, most: FieldSurvey.mostReach)
   if let factor = section.number("sigma_factor", most: 100) { survey.sigmaFactor = factor }
   if let zone = section.string("time_zone"), isTimeZone(zone, section) { survey.timeZone = zone }
+  if let frame = section.string("frame") { _ = section.frame(frame) }
   return isMisspelt || section.report.errors > before ? nil : survey
 }
 

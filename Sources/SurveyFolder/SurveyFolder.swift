@@ -146,7 +146,9 @@ public enum SurveyFolder {
     // `loadSurvey` has seen to it that the zone is known.
     let zone = (try? TimeZoneRules(survey.timeZone)) ?? .utc
     let finds = findSections.flatMap { loadFinds($0, files, references, zone: zone) }
-    report.unreadFinds += report.errors { survey.finds = unique(finds, "find", report) { $0.place } }
+    report.unreadFinds += report.errors {
+      survey.finds = unique(finds, "find", report) { $0.place }.filter { isWithinReach($0, survey, report) }
+    }
     report.unreadSpotTasks += report.errors { taskSections = document.tables("spot_tasks") }
     let tasks = taskSections.flatMap { loadSpotTasks($0, files, references) }
     report.unreadSpotTasks += report.errors { survey.spotTasks = unique(tasks, "spot task", report) { $0.place } }

@@ -35,12 +35,9 @@ struct WholeTable {
     guard short.isEmpty || !isWhole else { return nil }
   }
 
-  func error(_ line: Int, _ message: String, _ advice: String) {
-    report.add(code, .error, at: Place(file, line: line), message, advice: advice)
-  }
-
-  func warn(_ code: String, _ line: Int, _ message: String, _ advice: String) {
-    report.add(code, .warning, at: Place(file, line: line), message, advice: advice)
+  /// Under the code of the table, unless another is named.
+  func error(_ line: Int, _ message: String, _ advice: String, code: String? = nil) {
+    report.add(code ?? self.code, .error, at: Place(file, line: line), message, advice: advice)
   }
 
   /// A field that has to be there.

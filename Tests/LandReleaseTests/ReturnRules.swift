@@ -123,6 +123,71 @@ extension Land {
   }
 }
 
+@Suite struct ReturnTaskRules {
+  private func land() throws -> Land {
+    var land = Land()
+    try land.hazard("H", Rect(0, 0, 100, 100))
+    (land.survey.hazards[0].municipality, land.survey.hazards[0].village) = ("M", "V")
+    let activity = try land.work("A", Rect(0, 0, 10, 10))
+    land.survey.activities[activity].organisation = "O"
+    let rows: [(id: String, x: Double, recorded: String, closed: String?, status: SpotTaskStatus)] = [
+      ("OLD", 50, "2020-01-01", "2020-12-31", .completed), ("OPEN", 50, "2020-05-01", nil, .recorded),
+      ("DONE", 50, "2020-06-01", "2021-01-01", .completed), ("NEW", 500, "2021-12-31", nil, .recorded),
+      ("BOTH", 50, "2021-03-01", "2021-03-01", .cancelled), ("LATER", 50, "2021-03-02", "2022-01-01", .completed),
+      ("NEXT", 50, "2022-01-01", nil, .recorded),
+    ]
+    for row in rows {
+      var task = SpotTask(
+        id: row.id, position: land.position(Projected(row.x, 50)), recorded: try day(row.recorded), status: row.status,
+        place: Place("tasks"))
+      task.closed = try row.closed.map(day)
+      (task.type, task.activity) = ("avio-bomba", row.id == "DONE" ? "A" : nil)
+      if row.id == "OPEN" { task.village = "W" }
+      land.survey.spotTasks.append(task)
+    }
+    return land
+  }
+
+  @Test func `each task counts on the day of its record and of its end`() async throws {
+    let returns = try await land().returned("2021-01-01", "2021-12-31")
+    #expect(returns.spotTasks.map(\.task.id) == ["BOTH", "DONE", "LATER", "NEW", "OPEN"])
+    let flow = returns.tasks
+    #expect(flow.before == 2 && flow.recorded == 3 && flow.completed == 1 && flow.cancelled == 1 && flow.after == 3)
+  }
+
+  @Test(arguments: ["2019-12-31", "2020-06-30", "2020-12-30", "2021-03-01", "2021-12-31"])
+  func `what is open before and after a period is what is open on its evenings`(dawn: String) async throws {
+    let land = try land()
+    let open = { (asOf: CivilDate) in land.survey.spotTasks.count { $0.isOpen(asOf: asOf) } }
+    let first = CivilDate(daysSinceEpoch: try day(dawn).daysSinceEpoch + 1)
+    for last in ["2022-01-01", "2023-01-01"] {
+      let returns = try await land.returned("\(first)", last)
+      let (before, after) = (open(try day(dawn)), open(try day(last)))
+      #expect(returns.tasks.before == before && returns.tasks.after == after, "\(last)")
+    }
+  }
+
+  @Test func `tasks are summed by what they say, then by the hazard that holds them`() async throws {
+    let land = try land()
+    let returns = try await land.returned("2021-01-01", "2021-12-31")
+    for (dimension, expected) in [
+      (.municipality, [nil: 1, "M": 2]), (.village, [nil: 1, "V": 1, "W": 1]), (.hazard, [nil: 1, "H": 2]),
+      (.hazardClass, [nil: 1, "SHA": 2]), (.ordnance, [nil: 0, "avio-bomba": 3]), (.organisation, [nil: 3, "O": 0]),
+    ] as [(ReturnTable.Dimension, [String?: Int])] {
+      let rows = ReturnTable(returns, by: dimension, of: land.survey).rows
+      let after = Dictionary(uniqueKeysWithValues: rows.map { ($0.name, $0.tasks.after) })
+      #expect(after == expected, "\(dimension)")
+      #expect(rows.reduce(Returns.TaskFlow()) { $0 + $1.tasks } == returns.tasks, "\(dimension)")
+      // A row of items alone is as whole as the others.
+      let isWork = dimension == .organisation
+      for row in rows {
+        #expect((row.nominal == nil) == isWork && (row.assured == nil) == isWork, "\(dimension)")
+        #expect((row.work == nil) != isWork && (row.assuredWork == nil) != isWork, "\(dimension)")
+      }
+    }
+  }
+}
+
 @Suite struct ReturnLaws {
   private static let days = ["2019-12-31", "2020-06-30", "2021-04-01", "2022-05-01", "2024-12-31"]
 

@@ -208,3 +208,34 @@ private let sample = "sample-surveys/eod-spot"
     #expect(run.status == 0 && !run.text.contains("[ordnance.columns]") && run.text.contains("БЛ-755"), "\(run.text)")
   }
 }
+
+@Suite struct SpotTaskReturnTests {
+  @Test(arguments: [
+    ("2024-12-02", "2025-03-17"), ("2025-01-01", "2025-12-31"), ("2025-04-09", "2025-04-09"),
+    ("2026-01-01", "2026-12-31"),
+  ])
+  func `a return counts the spot tasks that the ledger has before and after it`(from: String, to: String) throws {
+    let returned = try json(try razmin("ledger", "--format", "json", "--from", from, "--to", to, sample).output)
+    let returns = try #require(returned["returns"] as? JSON)
+    let total = try #require(returns["spot_tasks"] as? [String: Int])
+    let eve = try shell("date -u -d '\(from) -1 day' +%F").text.trimmingCharacters(in: .whitespacesAndNewlines)
+    for (day, name) in [(eve, "open_before"), (to, "open_after")] {
+      let ledger = try json(try razmin("ledger", "--format", "json", "--as-of", day, sample).output)
+      let open = try #require(ledger["spot_tasks"] as? [JSON]).count { $0["open"] as? Bool == true }
+      #expect(total[name] == open, "\(day)")
+    }
+    for (dimension, rows) in try #require(returns["by"] as? [String: [JSON]]) {
+      let sum = rows.compactMap { ($0["spot_tasks"] as? [String: Int])?["open_after"] }.reduce(0, +)
+      #expect(sum == total["open_after"], "\(dimension)")
+      // No row is empty, be it of items alone.
+      for row in rows { #expect((row["nominal"] as? JSON)?.isEmpty == false, "\(dimension) \(row)") }
+    }
+    let csv = try razmin("ledger", "--format", "csv", "--from", from, "--to", to, sample).text
+      .split(separator: "\r\n").map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+    let header = try #require(csv.first)
+    let column = try #require(header.firstIndex(of: "spot_tasks_open_after"))
+    #expect(csv[1][column] == total["open_after"].map { "\($0)" })
+    let page = try razmin("ledger", "--from", from, "--to", to, sample).text
+    #expect(page.contains("spot tasks open after"))
+  }
+}

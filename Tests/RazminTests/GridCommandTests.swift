@@ -57,6 +57,17 @@ import Testing
       damaged.status == 2 && damaged.errors.contains("[grid.legend]") && damaged.errors.contains("[grid.no-legend]"))
   }
 
+  @Test func `a misspelt category of the legend gives no box the status of a later row`() throws {
+    let scratch = try Scratch()
+    let folder = try scratch.copy("village-strike")
+    try change(folder + "/legend.csv", "found,#E31A1C,submunition,", "found,#E31A1C,submunnition,")
+    let run = try razmin("boxes", folder)
+    #expect(run.status == 2 && run.errors.contains("legend.csv:2"), "\(run.errors)")
+    #expect(run.errors.contains("did you mean \"submunition\"?"), "\(run.errors)")
+    let boxes = try parsed(run)
+    #expect(!boxes.isEmpty && boxes.allSatisfy { $0.properties["status"] is NSNull && $0.properties["fill"] == nil })
+  }
+
   @Test(
     arguments: [
       ("boxes three-years", 64, "[grid.box]"), ("boxes three-years --box 0.001", 65, "[grid.too-many]"),

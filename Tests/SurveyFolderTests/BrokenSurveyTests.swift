@@ -201,13 +201,16 @@ func `a hazard whose CRS is refused refuses the survey`(old: String, new: String
 @Test(arguments: [
   ("fadeout_m = 25", "fade_out_m = 25", "survey.unknown-key", 8),
   ("fadeout_m = 25", "fadeout_m = 0", "survey.value", 8),
-  ("fadeout_m = 25", "fadeout_m = 1e6", "survey.value", 8),
+  ("fadeout_m = 25", "fadeout_m = 5000.1", "survey.value", 8),
   ("required_depth_cm = 20", "required_depth_cm = -1", "survey.value", 7),
   ("sigma_factor = 2.5", "sigma_factor = 1e308", "survey.value", 9),
   ("sigma_factor = 2.5", "sigma_factor = \"3\"", "survey.type", 9),
   ("sigma_factor = 2.5", "sigma_factor = nan", "survey.value", 9),
   ("Europe/Belgrade", "Europe/Nis", "survey.time-zone", 6), ("Europe/Belgrade", "../passwd", "survey.time-zone", 6),
   ("time_zone", "timezone", "survey.unknown-key", 6),
+  ("name = \"Test\"", "name = \"Test\"\nframe = \"ITRF2041\"", "survey.value", 5),
+  ("name = \"Test\"", "name = \"Test\"\nframe = 2014", "survey.type", 5),
+  ("name = \"Test\"", "name = \"Test\"\nfrane = \"ETRS89\"", "survey.unknown-key", 5),
 ])
 func `a figure that cannot be read refuses the survey`(old: String, new: String, code: String, line: Int) throws {
   let folder = try Folder(Sound.broken("survey.toml", old, new))

@@ -135,6 +135,15 @@ extension String {
   fileprivate var trimmed: String { String(String(reversed().drop { $0 == " " }.reversed())) }
 }
 
+/// Fade-out 25 m, k 2.5: a disc that reaches farther than one can be drawn truly is asked for by nobody.
+@Test(arguments: [("0.5", true), ("1990", true), ("1990.1", false), ("10000", false)])
+func `a find that asks for more ground than can be drawn keeps the account open`(sigma: String, isUsed: Bool) throws {
+  let result = try Folder(Sound.broken("finds.geojson", "\"sigma_m\": 0.5", "\"sigma_m\": \(sigma)")).load()
+  #expect(result.finds.count == (isUsed ? 1 : 0))
+  #expect(result.codes(.error) == (isUsed ? [] : ["find.reach"]), "\(result.findings)")
+  #expect(result.unreadFinds == (isUsed ? [] : [Place("finds.geojson", line: 2)]))
+}
+
 @Suite struct TableFindTests {
   private static let header = "id;lat;lon;found;type;depth_cm;activity;sigma_m;condition;disposed;disposal\r\n"
 
@@ -148,6 +157,18 @@ extension String {
     #expect(find.depth == 12.5 && find.sigma == 0.5 && find.activity == "A-1" && find.condition == "цела")
     #expect(find.ordnance == "Mk 118" && find.category == "submunition" && find.place == Place("f.csv", line: 2))
     #expect(find.disposed == CivilDate("2026-05-04") && find.disposal == "in place")
+  }
+
+  @Test(arguments: [
+    "sep=;\r\n", "SEP=;\n", "\"sep=;\"\r\n", "\u{FEFF}sep=;\r\n",
+  ])
+  func `a first line that names the separator is Excel's`(first: String) throws {
+    let row = "F;43,3005;21,9005;3.5.2026.;a, b, c;12,5;A-1;0,5;;;\r\n"
+    let result = try load("[[finds]]\nfile = \"f.csv\"", ["f.csv": first + Self.header + row])
+    #expect(result.codes(.error).isEmpty && result.unreadFinds.isEmpty, "\(result.findings)")
+    let find = try #require(result.finds.first)
+    #expect(find.position == Geographic(21.9005, 43.3005) && find.type == "a, b, c" && find.depth == 12.5)
+    #expect(find.place == Place("f.csv", line: 3))
   }
 
   @Test(

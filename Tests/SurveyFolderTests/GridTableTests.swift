@@ -1,3 +1,4 @@
+import Geometry
 import Survey
 import SurveyFolder
 import Testing
@@ -31,9 +32,41 @@ import Testing
     // What nobody says it is may be what is looked for.
     ([nil], 100, "found"), ([], 100, "searched"), ([], 99.5, "searched"), ([], 99.49, "open"), ([], 0, "open"),
   ] as [([String?], Double, String)] {
-    #expect(legend.row(finds: finds, assuredPercent: percent)?.status == status, "\(finds) \(percent)")
+    #expect(legend.row(finds: made(finds), assuredPercent: percent)?.status == status, "\(finds) \(percent)")
   }
   #expect(Legend([]).row(finds: [], assuredPercent: 0) == nil)
+}
+
+private func made(_ categories: [String?]) -> [Find] {
+  categories.map { category in
+    var find = Find(
+      id: "F", position: Geographic(21.9, 43.3), found: CivilDate(daysSinceEpoch: 19_000), place: Place("finds.csv"))
+    find.category = category
+    return find
+  }
+}
+
+/// The order of the rows is not that of what they claim. Where a known find holds the first row, no other find takes it away.
+@Test(
+  arguments: [
+    ([nil], 100, "remnants"), (["unknown"], 100, "remnants"), (["5"], 10, "remnants"),
+    (["mine", nil], 100, "remnants"),
+    (["hand grenade"], 100, "done"), (["hand grenade", "unknown"], 100, "done"),
+    (["hand grenade", "submunition"], 100, "done"), (["mine"], 100, "other"),
+    (["submunition"], 100, "remnants"), ([nil, nil], 100, "remnants"), (["booby trap"], 100, "remnants"),
+    (["uxo"], 100, "other"), ([], 100, "clean"), ([], 10, nil),
+  ] as [([String?], Double, String?)])
+func `a find of unknown category gives its box the status that claims least`(
+  finds: [String?], percent: Double, status: String?
+) {
+  let row = { (status: String, finds: Legend.FindsNeeded?, percent: Double?) in
+    Legend.Row(status: status, meaning: status, colour: "#000000", finds: finds, leastPercent: percent)
+  }
+  let legend = Legend([
+    row("done", .categories(["Hand grenades"]), 95), row("remnants", .categories(["submunition"]), nil),
+    row("other", .categories(["mine", "UXO"]), nil), row("clean", nil, 95),
+  ])
+  #expect(legend.row(finds: made(finds), assuredPercent: percent)?.status == status)
 }
 
 struct Damage: Sendable {
@@ -55,6 +88,7 @@ struct Damage: Sendable {
   Damage(file: "legend.csv", old: ";;99,5", new: ";99,5", code: "grid.legend", line: 4),
   Damage(file: "legend.csv", old: "other;", new: "found;", code: "grid.legend", line: 3),
   Damage(file: "legend.csv", old: "other;", new: ";", code: "grid.legend", line: 3),
+  Damage(file: "legend.csv", old: "Sub-munitions, hand grenades", new: ", ,", code: "grid.legend", line: 2),
   Damage(file: "legend.csv", old: "open;not searched", new: "open;", code: "grid.legend", line: 5),
   Damage(file: "legend.csv", old: "remnants found", new: "\"remnants", code: "sheet.quote", line: 2),
   Damage(file: "legend.csv", old: ";colour;", new: ";color;", code: "grid.legend", line: 1),
@@ -131,15 +165,24 @@ func `what a strike lacks of a footprint is told`(old: String, code: String, lev
     ("cluster munition container", nil), ("anti-personnel mines; Hand Grenade", nil), ("суббоеприпас", nil),
     ("submunnition", "did you mean \"submunition\"?"), ("submunition fragment", "part categories by \";\""),
   ] as [(String, String?)])
-func `a category of the legend that nothing can have is told`(words: String, advice: String?) throws {
+func `a category of the legend that nothing can have refuses the legend`(words: String, advice: String?) throws {
   var files = Sound.files
   files["legend.csv"] = Sound.legend.replacing("Sub-munitions, hand grenades", with: "\"\(words)\"")
   let result = try Folder(files).load()
   let findings = result.findings.filter { $0.code == "grid.legend-category" }
   #expect(findings.isEmpty == (advice == nil), "\(result.findings)")
   if let advice {
-    #expect(findings.allSatisfy { $0.level == .warning && $0.advice.contains(advice) })
+    #expect(findings.allSatisfy { $0.level == .error && $0.advice.contains(advice) })
     #expect(findings.map(\.place) == [Place("legend.csv", line: 2)])
   }
-  #expect(result.survey?.boxes?.legend != nil)
+  #expect(result.survey?.boxes?.box == 50 && (result.survey?.boxes?.legend == nil) == (advice != nil))
+  #expect(result.isIncomplete == (advice != nil))
+}
+
+@Test func `an unknown key of the strikes' table may name a file: they are not all known`() throws {
+  let files = Sound.broken(
+    "survey.toml", "file = \"strikes.geojson\"", "file = \"strikes.geojson\"\nfiel = \"more.csv\"")
+  let result = try Folder(files).load()
+  #expect(result.findings.map(\.code) == ["survey.unknown-key"] && result.survey?.strikes.count == 1)
+  #expect(result.unreadStrikes == result.findings.map(\.place) && result.isIncomplete)
 }

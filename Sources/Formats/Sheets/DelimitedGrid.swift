@@ -4,7 +4,7 @@ extension SheetGrid {
   /// The rows of a CSV; `sep=;` in the first line names the delimiter, otherwise the header shows it.
   init(text bytes: [UInt8], options: SheetOptions, path: String) throws(FileUnreadable) {
     let text = try SheetText(bytes, as: options.encoding, path: path)
-    let (named, start) = Self.separatorLine(text.bytes)
+    let (named, start) = separatorLine(text.bytes)
     var delimiter = named ?? UInt8(ascii: ",")
     if named == nil {
       var most = -1
@@ -33,14 +33,15 @@ extension SheetGrid {
     }
     return best
   }
+}
 
-  private static func separatorLine(_ bytes: [UInt8]) -> (UInt8?, start: Int) {
-    let line = bytes.prefix(8).prefix { $0 != 0x0a && $0 != 0x0d }.filter { $0 != UInt8(ascii: "\"") }
-    guard line.count == 5, String(decoding: line.prefix(4), as: UTF8.self).lowercased() == "sep=" else {
-      return (nil, 0)
-    }
-    guard let end = bytes.firstIndex(where: { $0 == 0x0a || $0 == 0x0d }) else { return (line[4], bytes.count) }
-    let isPair = bytes[end] == 0x0d && end + 1 < bytes.count && bytes[end + 1] == 0x0a
-    return (line[4], end + (isPair ? 2 : 1))
+/// The delimiter that a first line `sep=;` names, as Excel writes it, and where the next line begins.
+func separatorLine(_ bytes: [UInt8]) -> (delimiter: UInt8?, start: Int) {
+  let line = bytes.prefix(8).prefix { $0 != 0x0a && $0 != 0x0d }.filter { $0 != UInt8(ascii: "\"") }
+  guard line.count == 5, String(decoding: line.prefix(4), as: UTF8.self).lowercased() == "sep=" else {
+    return (nil, 0)
   }
+  guard let end = bytes.firstIndex(where: { $0 == 0x0a || $0 == 0x0d }) else { return (line[4], bytes.count) }
+  let isPair = bytes[end] == 0x0d && end + 1 < bytes.count && bytes[end + 1] == 0x0a
+  return (line[4], end + (isPair ? 2 : 1))
 }

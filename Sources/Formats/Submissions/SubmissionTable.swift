@@ -10,9 +10,11 @@ struct SubmissionTable {
   /// Throws `sheet.encoding` or `sheet.quote` where it is no table.
   init(_ bytes: [UInt8], isCut: Bool = false, path: String) throws(FileUnreadable) {
     let text = try SheetText(bytes, as: nil, path: path).bytes
-    let first = text.prefix { $0 != 0x0a && $0 != 0x0d }
+    let (named, start) = separatorLine(text)
+    let end = text[start...].firstIndex { $0 == 0x0a || $0 == 0x0d } ?? text.endIndex
     rows = DelimitedText(
-      text, delimiter: CSVRow.delimiter(text.span, 0..<first.count) ?? UInt8(ascii: ","), isCut: isCut, path: path)
+      text, delimiter: named ?? CSVRow.delimiter(text.span, start..<end) ?? UInt8(ascii: ","), position: start,
+      line: named == nil ? 1 : 2, isCut: isCut, path: path)
     header = try rows.next()?.cells.map(\.text) ?? []
   }
 

@@ -71,19 +71,18 @@ public struct NoFadeoutDistance: Error, Hashable, Sendable {
 public func fadeout(
   _ survey: FieldSurvey, steps: StepStore, asOf: CivilDate? = nil, jobs: Int = 1
 ) async throws -> Fadeout {
-  let finds = survey.finds(asOf: asOf)
-  guard !finds.isEmpty else { return try Fadeout([]) }
-  guard let distance = survey.fadeout else { throw NoFadeoutDistance(finds: finds.count) }
-  let recorded = try prepare(survey.hazards(asOf: asOf)).hazards
-  let parts = try claimParts(of: survey.activities, walkedIn: steps, asOf: asOf).parts
-  let required = try requiredGround(finds, fadeout: distance, survey, recorded, parts, steps)
+  let prepared = try PreparedSurvey(survey, steps, asOf: asOf)
+  guard !prepared.finds.isEmpty else { return try Fadeout([]) }
+  guard let distance = survey.fadeout else { throw NoFadeoutDistance(finds: prepared.finds.count) }
+  let (recorded, parts) = (prepared.rules.hazards, prepared.parts)
+  let required = try requiredGround(prepared.finds, fadeout: distance, survey, recorded, parts, steps)
   let open = try await openGround(required, survey, parts, steps, asOf: asOf, jobs: jobs)
   let hazardous = try union(recorded.flatMap(\.polygons), grid: 1)
   var options = PartitionOptions()
   (options.asOf, options.assured, options.jobs) = (asOf, true, jobs)
   var left: [Polygon<LatticePoint>] = []
-  _ = try await partition(survey, steps: steps, options: options) { feature in
-    if feature.layer == .remaining { left += feature.polygons }
+  try await divide(prepared.rules, parts, steps, sigmaFactor: survey.sigmaFactor, grid: nil, options: options) {
+    for feature in $0.features where feature.layer == .remaining { left += feature.polygons }
   }
   let areas = try required.enumerated().map { index, piece in
     let names = piece.missedBy.map { survey.activities[$0].id }.sorted()

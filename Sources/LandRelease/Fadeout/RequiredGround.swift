@@ -53,13 +53,9 @@ func requiredGround(
 func groundRound(
   _ finds: [Find], _ fadeout: Double, _ survey: FieldSurvey
 ) throws -> [(finds: [Find], polygons: [Polygon<LatticePoint>])] {
-  // A swath may be smaller than the truth by its tolerance; what protects people must not be, so it is drawn wider.
-  let discs = finds.map { find in
-    GroundStep(
-      from: find.position, to: find.position,
-      radius: fadeout + survey.sigmaFactor * find.usedSigma + claimTolerance + 0.002)
-  }
-  return try polygons(of: swathGround(discs)).map { polygon in
+  // Not as a swath, whose arcs lie inside the circle: what protects people must not be smaller.
+  let discs = try finds.flatMap { try disc(round: $0, fadeout, survey).rings.prefix(1).flatMap(cutAtSeam) }
+  return try canonical(union(discs, grid: 1)).map { polygon in
     let ground = FindGround(RingSet([polygon]))
     let inside = finds.filter { ground.holds($0.position) }
     // What the map's seam cuts off holds no find: it belongs to those near the seam.

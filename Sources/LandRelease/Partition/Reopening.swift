@@ -13,9 +13,6 @@ struct Reopening: Sendable {
 extension Find {
   /// Whether a claim took effect before the find. Work that had ended cannot have made it, whatever the record names.
   func undoes(_ activity: Activity) -> Bool { activity.end < found }
-
-  /// Metres, one axis; a record without one is taken for a handheld receiver's.
-  var usedSigma: Double { sigma ?? FixQuality.unknown.assumedSigma }
 }
 
 /// Finds that lie in ground released before them.
@@ -76,12 +73,20 @@ func reopenings(
             "set fadeout_m under [survey] to the national standard's distance; until then the ledger does not close"))
       continue
     }
-    let radius = fadeout + survey.sigmaFactor * find.usedSigma
     let undone = survey.activities.indices.filter { find.undoes(survey.activities[$0]) }
     found.append(
-      Reopening(find: find, disc: try circumscribedDisc(at: find.position, radius: radius), undone: Set(undone)))
+      Reopening(find: find, disc: try disc(round: find, fadeout, survey), undone: Set(undone)))
   }
   return (found, open, missed, findings)
+}
+
+/// The ground within the fade-out distance and k sigma of a find, never smaller; throws past `FieldSurvey.mostReach`.
+func disc(round find: Find, _ fadeout: Double, _ survey: FieldSurvey) throws -> RingSet {
+  let radius = fadeout + survey.sigmaFactor * find.usedSigma
+  guard radius <= FieldSurvey.mostReach else {
+    throw LandReleaseError.arrangement("a disc of \(radius) m cannot be drawn")
+  }
+  return try circumscribedDisc(at: find.position, radius: radius)
 }
 
 /// Indices of activities whose nominal ground holds a find's position or has it on its edge, asked of the steps and polygons themselves.

@@ -1,3 +1,4 @@
+import Geometry
 public import Survey
 
 /// What happened to recorded land from one day to another, both included.
@@ -99,6 +100,8 @@ public struct Returns: Sendable {
   /// Activities that ended in the period or whose release was put back in it, in the order of effect.
   public let activities: [ActivityRow]
   public let items: [Item]
+  /// By id.
+  public let spotTasks: [Task]
 
   public var nominal: Flow { hazards.reduce(Flow()) { $0 + $1.nominal } }
   public var assured: Flow { hazards.reduce(Flow()) { $0 + $1.assured } }
@@ -125,13 +128,17 @@ extension Returns {
         assured: assured.works[index] ?? Work())
     }
     let grounds = rules.hazards.map { FindGround($0.ground) }
+    let home = { (position: Geographic) in
+      grounds.firstIndex { $0.holds(position) }.map { rules.hazards[$0].hazard }
+    }
     items = survey.finds(asOf: period.upperBound).compactMap { find in
       let isFound = period.contains(find.found)
       let isDisposed = find.disposed.map { period.contains($0) } ?? false
       guard isFound || isDisposed else { return nil }
-      let home = grounds.firstIndex { $0.holds(find.position) }
-      return Item(
-        find: find, hazard: home.map { rules.hazards[$0].hazard }, isFound: isFound, isDisposed: isDisposed)
+      return Item(find: find, hazard: home(find.position), isFound: isFound, isDisposed: isDisposed)
     }
+    spotTasks = survey.spotTasks.compactMap { task in
+      TaskFlow(task, in: period).map { Task(task: task, hazard: home(task.position), flow: $0) }
+    }.sorted { $0.task.id < $1.task.id }
   }
 }

@@ -5,8 +5,9 @@ import Topology
 
 /// Says of one place what a survey records: its state, since when and by what, and what else touched it.
 ///
-/// The state is read off the same arrangement that `partition` emits, so that both always agree. Work and finds are listed
-/// within `reach` metres.
+/// The state is read off the same arrangement that `partition` emits, so that both always agree. Ground is closed: where
+/// pieces meet, the place is in each of them, and its state is the least released one. Work and finds are listed within
+/// `reach` metres.
 public func why(
   _ survey: FieldSurvey, steps: StepStore, at position: Geographic, asOf: CivilDate? = nil, reach: Double = 25
 ) throws -> WhyAnswer {
@@ -14,14 +15,16 @@ public func why(
   let (rules, parts, finds) = (prepared.rules, prepared.parts, prepared.finds)
 
   var answer = WhyAnswer(position: position)
-  let cover = try cover(of: LatticePoint(nearest: position), prepared)
-  answer.hazards = cover.hazards.map { rules.hazards[$0].hazard }
-  let (nominal, assured) = (rules.decide(cover, claims: cover.claims), rules.decide(cover, claims: cover.assured))
+  let covers = try covers(of: position, prepared)
+  answer.hazards = Set(covers.flatMap(\.hazards)).sorted().map { rules.hazards[$0].hazard }
+  let (cover, nominal) = rules.leastReleased(of: covers, claims: \.claims)
+  let (sureCover, assured) = rules.leastReleased(of: covers, claims: \.assured)
   answer.nominal = nominal.map { rules.state($0, cover, cover.claims, finds) }
-  answer.assured = assured.map { rules.state($0, cover, cover.assured, finds) }
+  answer.assured = assured.map { rules.state($0, sureCover, sureCover.assured, finds) }
   for (index, activity) in survey.activities.enumerated() where asOf.map({ activity.end <= $0 }) ?? true {
     var work = WhyAnswer.Work(activity: activity)
-    (work.holds, work.isSure) = (cover.claims.contains(index), cover.assured.contains(index))
+    work.holds = cover.claims.contains(index)
+    work.isSure = work.holds && sureCover.assured.contains(index)
     if let nominal, work.holds { work.effect = rules.told(index, on: nominal.owner, cover.discs) }
     for part in parts where part.activity == index { try approach(position, part, steps, &work) }
     if work.holds || work.distance <= reach { answer.works.append(work) }
@@ -39,19 +42,54 @@ public func why(
   return answer
 }
 
-/// What covers a place, by the arrangement of the hazards and claims round it.
-private func cover(of place: LatticePoint, _ prepared: PreparedSurvey) throws -> FaceCover {
+/// What covers a place, by the arrangement of the hazards and claims round it: of every piece of hazard that holds it or
+/// has it on its edge. 180 degrees west is 180 degrees east.
+private func covers(of position: Geographic, _ prepared: PreparedSurvey) throws -> [FaceCover] {
+  let (place, turn) = (LatticePoint(nearest: position), 2 * Int(RingSet.antimeridian))
+  let copies = [0, turn, -turn].map { LatticePoint(x: place.x + $0, y: place.y) }
   let plan = prepared.plan
-  for job in try prepared.jobs() where job.box.contains(place) && !job.hazards.isEmpty {
-    for face in try labelledFaces(try plan.grounds(of: job), plan.rules, effectOrder: plan.effectOrder) {
-      let holds = RingIndex(RingSet([face.polygon])).contains(place.first + 0.25, place.second + 0.5)
-      if holds, face.cover.hazards.contains(where: job.hazards.contains) { return face.cover }
+  var found: [FaceCover] = []
+  for job in try prepared.jobs() where !job.hazards.isEmpty {
+    let here = copies.filter { Box([$0]).grown(by: LabelledFace.edge).intersects(job.box) }
+    if here.isEmpty { continue }
+    for face in try labelledFaces(try plan.grounds(of: job), plan.rules, effectOrder: plan.effectOrder)
+    where face.cover.hazards.contains(where: job.hazards.contains) && here.contains(where: face.holds) {
+      found.append(face.cover)
     }
   }
-  return FaceCover()
+  return found
+}
+
+extension LabelledFace {
+  /// Lattice steps round a place within which an edge passes it: half a diagonal for the place that was rounded, half a
+  /// step for the edge that was noded.
+  fileprivate static let edge = 1.25
+
+  fileprivate func holds(_ place: LatticePoint) -> Bool {
+    guard Box([place]).grown(by: Self.edge).intersects(polygon.box) else { return false }
+    let set = RingSet([polygon])
+    // Half-way between the rows that corners lie in; what that leaves out or takes in beside the edge is on the edge.
+    if RingIndex(set).contains(place.first + 0.25, place.second + 0.5) { return true }
+    let steps = { (corner: LatticePoint) in Projected(corner.first - place.first, corner.second - place.second) }
+    return set.rings.contains { ring in
+      zip(ring, ring.dropFirst() + ring.prefix(1)).contains { a, b in
+        distance(Projected(0, 0), steps(a), steps(b)) <= Self.edge
+      }
+    }
+  }
 }
 
 extension DecisionRules {
+  /// Of the pieces that meet in a place the least released, and of these the first hazard's; nothing where there is none.
+  fileprivate func leastReleased(
+    of covers: [FaceCover], claims: KeyPath<FaceCover, [Int]>
+  ) -> (FaceCover, FaceState?) {
+    let order: [LandState] = [.remaining, .cancelled, .reduced, .cleared]
+    let rank = { (state: FaceState) in (order.firstIndex(of: state.state) ?? 0, state.owner) }
+    let states = covers.compactMap { cover in decide(cover, claims: cover[keyPath: claims]).map { (cover, $0) } }
+    return states.min { rank($0.1) < rank($1.1) } ?? (FaceCover(), nil)
+  }
+
   /// Ground is released since the last of its hazards was: for each of them by the first work that stands.
   fileprivate func state(
     _ state: FaceState, _ cover: FaceCover, _ claims: [Int], _ finds: [Find]

@@ -34,7 +34,7 @@ extension BoxMeasure {
   func properties(grid: String?, legend: Legend?) -> JSONObject {
     var properties: JSONObject = ["layer": "box"]
     properties.members += content(grid: grid).members
-    let row = legend?.row(finds: finds.map(\.category), assuredPercent: assuredPercent)
+    let row = legend?.row(finds: finds, assuredPercent: assuredPercent)
     properties["status"] = row.map { .string($0.status) } ?? .null
     properties["meaning"] = row.map { .string($0.meaning) } ?? .null
     properties.draw(row?.colour, opacity: 0.4)

@@ -7,7 +7,7 @@ extension Returns {
   func record(of survey: FieldSurvey) -> JSONObject {
     [
       "from": .string("\(period.lowerBound)"), "to": .string("\(period.upperBound)"),
-      "nominal": .object(nominal.record), "assured": .object(assured.record),
+      "nominal": .object(nominal.record), "assured": .object(assured.record), "spot_tasks": .object(tasks.record),
       "by": .object(
         JSONObject(
           ReturnTable.Dimension.allCases.map { dimension in
@@ -16,6 +16,7 @@ extension Returns {
           })),
       "activities": .array(activities.map { .object($0.record) }),
       "items": .array(items.map { .object($0.record) }),
+      "spot_task_items": .array(spotTasks.map { .object($0.record(asOf: period.upperBound)) }),
     ]
   }
 
@@ -24,8 +25,10 @@ extension Returns {
     let flows = Flow().record.members.map(\.name)
     let works = Work().record.members.map(\.name).filter { !flows.contains($0) }
     let names = flows + works
+    let tasks = self.tasks.record
     var lines = [
-      (["by", "name", "reckoning"] + names + ["reported_m2", "items_found", "items_disposed"]).joined(separator: ",")
+      (["by", "name", "reckoning"] + names + ["reported_m2", "items_found", "items_disposed"]
+        + tasks.members.map { "spot_tasks_" + $0.name }).joined(separator: ",")
     ]
     func add(_ by: String, _ name: String?, _ reckoning: String, _ numbers: JSONObject, _ rest: [JSONValue]) {
       let cells =
@@ -33,12 +36,15 @@ extension Returns {
         + names.map { numbers[$0] ?? .null } + rest
       lines.append(cells.map(csvCell).joined(separator: ","))
     }
-    let found = [JSONValue.int(items.count { $0.isFound }), .int(items.count { $0.isDisposed })]
+    let found =
+      [JSONValue.int(items.count { $0.isFound }), .int(items.count { $0.isDisposed })] + tasks.members.map(\.value)
     add("total", nil, "nominal", nominal.record, [.null] + found)
     add("total", nil, "assured", assured.record, [.null] + found)
     for dimension in ReturnTable.Dimension.allCases {
       for row in ReturnTable(self, by: dimension, of: survey).rows {
-        let rest: [JSONValue] = [row.reported.map { .number($0) } ?? .null, .int(row.found), .int(row.disposed)]
+        let rest: [JSONValue] =
+          [row.reported.map { .number($0) } ?? .null, .int(row.found), .int(row.disposed)]
+          + row.tasks.record.members.map(\.value)
         add(dimension.rawValue, row.name, "nominal", row.nominal?.record ?? row.work?.record ?? [:], rest)
         add(dimension.rawValue, row.name, "assured", row.assured?.record ?? row.assuredWork?.record ?? [:], rest)
       }
@@ -100,6 +106,23 @@ extension Returns.Item {
   }
 }
 
+extension Returns.TaskFlow {
+  fileprivate var record: JSONObject {
+    [
+      "open_before": .int(before), "recorded": .int(recorded), "completed": .int(completed),
+      "cancelled": .int(cancelled), "open_after": .int(after),
+    ]
+  }
+}
+
+extension Returns.Task {
+  fileprivate func record(asOf day: CivilDate) -> JSONObject {
+    var record = task.record(asOf: day)
+    record["hazard_id"] = hazard.map { .string($0.id) } ?? .null
+    return record
+  }
+}
+
 extension ReturnTable.Row {
   fileprivate var record: JSONObject {
     [
@@ -107,7 +130,7 @@ extension ReturnTable.Row {
       "nominal": .object(nominal?.record ?? work?.record ?? [:]),
       "assured": .object(assured?.record ?? assuredWork?.record ?? [:]),
       "reported_m2": reported.map { .number($0) } ?? .null, "items_found": .int(found),
-      "items_disposed": .int(disposed),
+      "items_disposed": .int(disposed), "spot_tasks": .object(tasks.record),
     ]
   }
 }

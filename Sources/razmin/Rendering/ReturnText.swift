@@ -8,13 +8,13 @@ extension Returns {
     var page = "\(shown(survey.id))  \(shown(survey.name))\n"
     page +=
       "from \(period.lowerBound) to \(period.upperBound), both included, square metres on the WGS 84 ellipsoid\n\n"
-    page += "Land\n" + aligned(totalRows()) + "\n"
+    page += "Land\n" + aligned(totalRows() + (survey.spotTasks.isEmpty ? [] : taskRows())) + "\n"
     page +=
       ledger.closes ? "" : "  THE ACCOUNT DOES NOT CLOSE.\n" + ledger.obstacles.map { "  - \(shown($0))\n" }.joined()
     for dimension in ReturnTable.Dimension.allCases {
       let table = ReturnTable(self, by: dimension, of: survey)
       guard table.rows.contains(where: { $0.name != nil }) else { continue }
-      page += "By \(dimension.rawValue)\n" + aligned(table.lines) + "\n"
+      page += "By \(dimension.rawValue)\n" + aligned(table.lines(withTasks: !survey.spotTasks.isEmpty)) + "\n"
     }
     page += "Activities\n" + aligned(activityRows()) + "\n"
     page += "Released in the period counts for the first work that stands; later work on it is re-processed.\n"
@@ -36,6 +36,14 @@ extension Returns {
     ]
   }
 
+  private func taskRows() -> [[String]] {
+    [
+      ["spot tasks open before", "\(tasks.before)"], ["spot tasks recorded", "\(tasks.recorded)"],
+      ["spot tasks completed", "\(tasks.completed)"], ["spot tasks cancelled", "\(tasks.cancelled)"],
+      ["spot tasks open after", "\(tasks.after)"],
+    ]
+  }
+
   private func activityRows() -> [[String]] {
     [["id", "claims", "end", "released", "assured", "re-processed", "put back", "reported"]]
       + activities.map { row in
@@ -49,14 +57,20 @@ extension Returns {
 }
 
 extension ReturnTable {
-  fileprivate var lines: [[String]] {
+  /// Of spot tasks: open before, recorded, completed, cancelled, open after.
+  fileprivate func lines(withTasks: Bool) -> [[String]] {
     let released = ["cancelled", "searched", "inferred", "cleared"]
     let header: [String] =
       dimension == .organisation
       ? released + ["re-processed", "put back", "reported"]
       : ["before", "new", "reopened"] + released + ["moved", "after", "assured after"]
-    return [["name"] + header + ["found", "disposed"]]
-      + rows.map { row in [row.name ?? "(not said)"] + row.cells(dimension) + ["\(row.found)", "\(row.disposed)"] }
+    let tasks = withTasks ? ["tasks before", "new tasks", "completed", "tasks cancelled", "tasks after"] : []
+    return [["name"] + header + ["found", "disposed"] + tasks]
+      + rows.map { row in
+        let counts = [row.tasks.before, row.tasks.recorded, row.tasks.completed, row.tasks.cancelled, row.tasks.after]
+        return [row.name ?? "(not said)"] + row.cells(dimension) + ["\(row.found)", "\(row.disposed)"]
+          + (withTasks ? counts.map { "\($0)" } : [])
+      }
   }
 }
 

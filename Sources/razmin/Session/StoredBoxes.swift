@@ -22,7 +22,7 @@ extension SurveySession {
 
 extension BoxMeasure {
   fileprivate func stored(_ legend: Legend?) -> StoredBox {
-    let row = legend?.row(finds: finds.map(\.category), assuredPercent: assuredPercent)
+    let row = legend?.row(finds: finds, assuredPercent: assuredPercent)
     let drawn = polygons.compactMap { polygon in
       (try? Ring(polygon.outer.corners.map(\.position))).map { Polygon($0) }
     }

@@ -4,7 +4,7 @@ import Survey
 import SurveyFolder
 
 /// What is read by its name lies in memory all the same.
-private func withFile(_ bytes: [UInt8], named name: String, _ body: (_ folder: String, _ path: String) -> Void) {
+func withFile(_ bytes: [UInt8], named name: String, _ body: (_ folder: String, _ path: String) -> Void) {
   let folder = "/dev/shm/razmin-fuzz-\(getpid())"
   let path = folder + "/" + name
   mkdir(folder, 0o700)

@@ -45,5 +45,8 @@ let targets: [Target] = [
   Target("worksheet", [".worksheet"], "xml") { readsWorkbook($0) },
   Target("position", [".position"], "position") { parsesPosition($0) },
   Target("survey-toml", [".toml"], "toml") { loadsSurvey($0) },
+  Target("point-table", [".points"], "csv") { loadsPoints($0) },
+  Target("legend", [".legend"], "csv") { loadsTable($0, "[grid]\nbox_m = 50\nlegend = \"a.csv\"") },
+  Target("weapons", [".weapons"], "csv") { loadsTable($0, "weapons = \"a.csv\"") },
   Target("time-zone", [".tzif"]) { readsTimeZone($0) },
 ]

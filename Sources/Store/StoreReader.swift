@@ -53,7 +53,7 @@ public final class StoreReader: Sendable {
   public func accounts() throws(StoreError) -> [StoredAccount] {
     try reading { db in
       var gathered = Gathering(content: SurveyContent(FieldSurvey(id: "", name: "")))
-      try Table.accounts.read(db, Catalogue.entries(db)[Table.accounts.name], into: &gathered)
+      try Table.accounts.read(db, Catalogue.entries(db), into: &gathered)
       return gathered.content.accounts
     }
   }
@@ -61,7 +61,7 @@ public final class StoreReader: Sendable {
   /// How many events there are, and the hash of the last.
   public func head() throws(StoreError) -> (events: Int, hash: String)? {
     try reading { db in
-      let row = try Row.fetchOne(db, sql: "SELECT number, hash FROM events ORDER BY number DESC LIMIT 1")
+      let row = try Row.fetchOne(db, sql: "SELECT number, hash FROM events ORDER BY fid DESC LIMIT 1")
       guard let row, let number = Int.fromDatabaseValue(row[0]), let hash = String.fromDatabaseValue(row[1]) else {
         return nil
       }
@@ -76,8 +76,8 @@ public final class StoreReader: Sendable {
   /// As much of the survey as `why` needs to answer about a place as it would from all of it; without findings and inputs.
   public func content(near place: Geographic) throws(StoreError) -> SurveyContent {
     try reading { db in
-      guard let content = try Store.content(db, of: Table.ground) else { throw StoreError.empty }
-      return content.near(place)
+      guard let content = try Store.content(db, near: place) else { throw StoreError.empty }
+      return content
     }
   }
 
@@ -85,11 +85,8 @@ public final class StoreReader: Sendable {
   public func points(of run: StoredRun) throws(StoreError) -> [Double] {
     let number = run.number
     return try reading { db in
-      let bytes = try Row.fetchOne(db, sql: "SELECT points FROM runs WHERE fid = ?", arguments: [number])
-        .flatMap { row -> [UInt8]? in
-          if case .blob(let bytes) = AttributeValue(row[0], .blob) { bytes } else { nil }
-        }
-      guard let bytes, sha256(bytes) == run.sha256, let numbers = numbers(packedIn: bytes),
+      let statement = try db.cachedStatement(sql: "SELECT points FROM runs WHERE fid = ?")
+      guard let bytes = try Row.fetchOne(statement, arguments: [number])?.bytes(0), sha256(bytes) == run.sha256, let numbers = numbers(packedIn: bytes),
         numbers.count == 4 * run.points, isSound(numbers)
       else { throw StoreError.damaged("row \(number) of runs: its points are not those imported") }
       return numbers

@@ -49,7 +49,7 @@ enum Connection {
       try db.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
       // No value that is stored in a file is longer than the file.
       guard readonly else { return }
-      sqlite3_limit(db.sqliteConnection, SQLITE_LIMIT_LENGTH, Int32(clamping: max(size, 1_000_000)))
+      unsafe sqlite3_limit(db.sqliteConnection, SQLITE_LIMIT_LENGTH, Int32(clamping: max(size, 1_000_000)))
     }
     // A path that begins otherwise might be taken for a URI, or for a database in memory.
     return try DatabaseQueue(path: path.hasPrefix("/") ? path : "./\(path)", configuration: configuration)
@@ -68,5 +68,5 @@ enum Connection {
 
 private func fileSize(_ path: String) -> Int {
   var status = stat()
-  return stat(path, &status) == 0 ? Int(status.st_size) : 0
+  return unsafe stat(path, &status) == 0 ? Int(status.st_size) : 0
 }

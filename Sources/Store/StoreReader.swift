@@ -16,13 +16,15 @@ public final class StoreReader: Sendable {
   /// Whether a file begins as a store does, and every other SQLite database.
   public static func recognizes(_ head: [UInt8]) -> Bool { GeoPackageFile.recognizes(head) }
 
-  /// Whether a file is a store, of whatever version, and no other GeoPackage.
+  /// Whether a file is a store, of whatever version, and no other GeoPackage. What was cut off, and cannot be looked into
+  /// before that is taken back, is taken for one.
   public static func isStore(_ path: String) -> Bool {
     let name = Catalogue.head.name
-    let found = try? Connection.reading(path).inDatabase { db in
-      try Int.fetchOne(db, sql: "SELECT 1 FROM sqlite_schema WHERE name = ?", arguments: [name])
-    }
-    return found == 1
+    do {
+      return try Connection.reading(path).inDatabase { db in
+        try Int.fetchOne(db, sql: "SELECT 1 FROM sqlite_schema WHERE name = ?", arguments: [name]) == 1
+      }
+    } catch let error as StoreError { return error.code == Connection.interruption } catch { return false }
   }
 
   /// Opens it for reading alone: nothing is written, no file appears beside it, unless an import was cut off, whose
@@ -86,7 +88,8 @@ public final class StoreReader: Sendable {
     let number = run.number
     return try reading { db in
       let statement = try db.cachedStatement(sql: "SELECT points FROM runs WHERE fid = ?")
-      guard let bytes = try Row.fetchOne(statement, arguments: [number])?.bytes(0), sha256(bytes) == run.sha256, let numbers = numbers(packedIn: bytes),
+      guard let bytes = try Row.fetchOne(statement, arguments: [number])?.bytes(0),
+        sha256(bytes) == run.sha256, let numbers = numbers(packedIn: bytes),
         numbers.count == 4 * run.points, isSound(numbers)
       else { throw StoreError.damaged("row \(number) of runs: its points are not those imported") }
       return numbers

@@ -12,6 +12,8 @@ enum Connection {
   private static let patience = 10.0
   /// SQLite's code for a journal that would have to be played back, and may not be (SQLITE_READONLY_ROLLBACK).
   private static let interrupted: Int32 = 776
+  /// Our own code for one that could not be.
+  static let interruption = "store.interrupted"
 
   static func reading(_ path: String) throws(StoreError) -> DatabaseQueue {
     do { return try open(path, readonly: true) } catch let error as DatabaseError
@@ -59,7 +61,7 @@ enum Connection {
   private static func recover(_ path: String) throws(StoreError) {
     do { try open(path, readonly: false).close() } catch {
       throw StoreError(
-        "store.interrupted",
+        interruption,
         "an import into it was cut off, and what it had begun cannot be taken back (\(sqliteMessage(error))): make the "
           + "file and its folder writable, and keep the -journal file beside it")
     }

@@ -27,7 +27,7 @@ DESTDIR ?=
 .PHONY: help
 help: ## List the targets.
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' Makefile | while IFS=$$'\t' read -r name does; do \
-	  printf '  make %-10s %s\n' "$$name" "$$does"; done
+	  printf '  make %-11s %s\n' "$$name" "$$does"; done
 
 .PHONY: demo
 demo: build-packages ## Build, and show what is cleared and what remains of the sample survey of an apron.
@@ -87,6 +87,11 @@ bench: build-packages .venv/.done ## Time razmin beside what a user would run in
 bench-large: build-packages ## Read a GPX and an NMEA log of a gigabyte, and write docs/large-files.md.
 	$(SWIFT_BUILD) -c release
 	python3 Tests/Benchmarks/large.py --razmin .build/release/razmin --page docs/large-files.md
+
+.PHONY: bench-store
+bench-store: build-packages ## Time a store of 10 000 hazards and 1 000 000 fixes; write its table into docs/store.md.
+	$(SWIFT_BUILD) -c release
+	python3 Tests/Benchmarks/store.py --razmin .build/release/razmin --page docs/store.md
 
 .PHONY: fuzz
 fuzz: build-packages test-packages ## Hunt in every reader with libFuzzer (FUZZ_SECONDS=60 each, JOBS=1, FUZZ_SEEDS=dirs, FUZZ_TARGETS=names).

@@ -86,7 +86,7 @@ let package = Package(
         "Geometry", "Survey", "Digests", "GeoPackage", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
-      swiftSettings: strict),
+      swiftSettings: bridge),
     .target(name: "Simulation", dependencies: ["Geometry", "Survey", "Formats"], swiftSettings: strict),
     .executableTarget(
       name: "razmin",

@@ -144,10 +144,7 @@ struct WKBReader {
   }
 
   private func double(_ layout: Layout, at start: Int) -> Double {
-    var bits: UInt64 = 0
-    for offset in 0..<8 {
-      bits |= UInt64(bytes[start + offset]) << UInt64(8 * (layout.isLittleEndian ? offset : 7 - offset))
-    }
-    return Double(bitPattern: bits)
+    let bits = unsafe bytes[start..<start + 8].withUnsafeBytes { unsafe $0.loadUnaligned(as: UInt64.self) }
+    return Double(bitPattern: layout.isLittleEndian ? UInt64(littleEndian: bits) : UInt64(bigEndian: bits))
   }
 }

@@ -16,13 +16,15 @@ public final class StoreReader: Sendable {
   /// Whether a file begins as a store does, and every other SQLite database.
   public static func recognizes(_ head: [UInt8]) -> Bool { GeoPackageFile.recognizes(head) }
 
-  /// Whether a file is a store, of whatever version, and no other GeoPackage.
+  /// Whether a file is a store, of whatever version, and no other GeoPackage. What was cut off, and cannot be looked into
+  /// before that is taken back, is taken for one.
   public static func isStore(_ path: String) -> Bool {
     let name = Catalogue.head.name
-    let found = try? Connection.reading(path).inDatabase { db in
-      try Int.fetchOne(db, sql: "SELECT 1 FROM sqlite_schema WHERE name = ?", arguments: [name])
-    }
-    return found == 1
+    do {
+      return try Connection.reading(path).inDatabase { db in
+        try Int.fetchOne(db, sql: "SELECT 1 FROM sqlite_schema WHERE name = ?", arguments: [name]) == 1
+      }
+    } catch let error as StoreError { return error.code == Connection.interruption } catch { return false }
   }
 
   /// Opens it for reading alone: nothing is written, no file appears beside it, unless an import was cut off, whose
@@ -53,7 +55,7 @@ public final class StoreReader: Sendable {
   public func accounts() throws(StoreError) -> [StoredAccount] {
     try reading { db in
       var gathered = Gathering(content: SurveyContent(FieldSurvey(id: "", name: "")))
-      try Table.accounts.read(db, Catalogue.entries(db)[Table.accounts.name], into: &gathered)
+      try Table.accounts.read(db, Catalogue.entries(db), into: &gathered)
       return gathered.content.accounts
     }
   }
@@ -61,7 +63,7 @@ public final class StoreReader: Sendable {
   /// How many events there are, and the hash of the last.
   public func head() throws(StoreError) -> (events: Int, hash: String)? {
     try reading { db in
-      let row = try Row.fetchOne(db, sql: "SELECT number, hash FROM events ORDER BY number DESC LIMIT 1")
+      let row = try Row.fetchOne(db, sql: "SELECT number, hash FROM events ORDER BY fid DESC LIMIT 1")
       guard let row, let number = Int.fromDatabaseValue(row[0]), let hash = String.fromDatabaseValue(row[1]) else {
         return nil
       }
@@ -76,8 +78,8 @@ public final class StoreReader: Sendable {
   /// As much of the survey as `why` needs to answer about a place as it would from all of it; without findings and inputs.
   public func content(near place: Geographic) throws(StoreError) -> SurveyContent {
     try reading { db in
-      guard let content = try Store.content(db, of: Table.ground) else { throw StoreError.empty }
-      return content.near(place)
+      guard let content = try Store.content(db, near: place) else { throw StoreError.empty }
+      return content
     }
   }
 
@@ -85,11 +87,9 @@ public final class StoreReader: Sendable {
   public func points(of run: StoredRun) throws(StoreError) -> [Double] {
     let number = run.number
     return try reading { db in
-      let bytes = try Row.fetchOne(db, sql: "SELECT points FROM runs WHERE fid = ?", arguments: [number])
-        .flatMap { row -> [UInt8]? in
-          if case .blob(let bytes) = AttributeValue(row[0], .blob) { bytes } else { nil }
-        }
-      guard let bytes, sha256(bytes) == run.sha256, let numbers = numbers(packedIn: bytes),
+      let statement = try db.cachedStatement(sql: "SELECT points FROM runs WHERE fid = ?")
+      guard let bytes = try Row.fetchOne(statement, arguments: [number])?.bytes(0),
+        sha256(bytes) == run.sha256, let numbers = numbers(packedIn: bytes),
         numbers.count == 4 * run.points, isSound(numbers)
       else { throw StoreError.damaged("row \(number) of runs: its points are not those imported") }
       return numbers

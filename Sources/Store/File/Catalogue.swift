@@ -24,8 +24,9 @@ enum Catalogue {
 
   /// Whether the file holds nothing at all yet; throws where it is no store, or one that cannot be read by this version.
   static func isEmpty(_ db: Database) throws -> Bool {
-    guard try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") != 0 else { return true }
-    guard try isThere(head, db) else { throw StoreError.notAStore }
+    let schema = try schema(db)
+    guard !schema.isEmpty else { return true }
+    guard try isThere(head, schema) else { throw StoreError.notAStore }
     guard let version = try Int64.fetchOne(db, sql: "SELECT version FROM razmin_store") else {
       throw StoreError.damaged("razmin_store is empty")
     }
@@ -36,20 +37,27 @@ enum Catalogue {
           + "use that one")
     }
     for table in [list] + Table.all.map(\.listed) + LogTables.all {
-      guard try isThere(table, db) else { throw StoreError.damaged("it has no table \(table.name)") }
+      guard try isThere(table, schema) else { throw StoreError.damaged("it has no table \(table.name)") }
     }
     return false
   }
 
+  /// What each name stands for, in lower case: its kind, and how it was made.
+  private static func schema(_ db: Database) throws -> [String: [[String?]]] {
+    var schema: [String: [[String?]]] = [:]
+    for row in try Row.fetchAll(db, sql: "SELECT lower(name), type, sql FROM sqlite_schema") {
+      let words = (0..<3).map { String.fromDatabaseValue(row[$0]) }
+      schema[words[0] ?? "", default: []].append([words[1], words[2]])
+    }
+    return schema
+  }
+
   /// Whether a table is there, defined as this program does it.
-  private static func isThere(_ table: ListedTable, _ db: Database) throws -> Bool {
-    let name = table.name
-    let sql = "SELECT type, sql FROM sqlite_schema WHERE lower(name) = ?"
-    let rows = try Row.fetchAll(db, sql: sql, arguments: [name])
-    guard let row = rows.first else { return false }
-    guard rows.count == 1, String.fromDatabaseValue(row[0]) == "table",
-      String.fromDatabaseValue(row[1]) == table.definition
-    else { throw StoreError.damaged("the table \(table.name) is not as razmin makes it") }
+  private static func isThere(_ table: ListedTable, _ schema: [String: [[String?]]]) throws -> Bool {
+    guard let found = schema[table.name] else { return false }
+    guard found == [["table", table.definition]] else {
+      throw StoreError.damaged("the table \(table.name) is not as razmin makes it")
+    }
     return true
   }
 

@@ -12,6 +12,8 @@ enum Connection {
   private static let patience = 10.0
   /// SQLite's code for a journal that would have to be played back, and may not be (SQLITE_READONLY_ROLLBACK).
   private static let interrupted: Int32 = 776
+  /// Our own code for one that could not be.
+  static let interruption = "store.interrupted"
 
   static func reading(_ path: String) throws(StoreError) -> DatabaseQueue {
     do { return try open(path, readonly: true) } catch let error as DatabaseError
@@ -49,7 +51,7 @@ enum Connection {
       try db.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
       // No value that is stored in a file is longer than the file.
       guard readonly else { return }
-      sqlite3_limit(db.sqliteConnection, SQLITE_LIMIT_LENGTH, Int32(clamping: max(size, 1_000_000)))
+      unsafe sqlite3_limit(db.sqliteConnection, SQLITE_LIMIT_LENGTH, Int32(clamping: max(size, 1_000_000)))
     }
     // A path that begins otherwise might be taken for a URI, or for a database in memory.
     return try DatabaseQueue(path: path.hasPrefix("/") ? path : "./\(path)", configuration: configuration)
@@ -59,7 +61,7 @@ enum Connection {
   private static func recover(_ path: String) throws(StoreError) {
     do { try open(path, readonly: false).close() } catch {
       throw StoreError(
-        "store.interrupted",
+        interruption,
         "an import into it was cut off, and what it had begun cannot be taken back (\(sqliteMessage(error))): make the "
           + "file and its folder writable, and keep the -journal file beside it")
     }
@@ -68,5 +70,5 @@ enum Connection {
 
 private func fileSize(_ path: String) -> Int {
   var status = stat()
-  return stat(path, &status) == 0 ? Int(status.st_size) : 0
+  return unsafe stat(path, &status) == 0 ? Int(status.st_size) : 0
 }

@@ -1,7 +1,6 @@
 import Digests
 import GRDB
-import GeoPackage
-public import Survey
+import Survey
 
 /// A log in a store.
 public struct StoredLog: Hashable, Sendable {
@@ -33,7 +32,7 @@ extension StoreReader {
       let cursor = try Row.fetchCursor(
         db, sql: "SELECT packed, sha256 FROM fixes WHERE log = ? ORDER BY chunk", arguments: [number])
       while let row = try cursor.next() {
-        guard case .blob(let bytes) = AttributeValue(row[0], .blob), sha256(bytes) == String.fromDatabaseValue(row[1]),
+        guard let bytes = row.bytes(0), sha256(bytes) == String.fromDatabaseValue(row[1]),
           let fixes = PackedFixes.fixes(in: bytes)
         else { throw StoreError.damaged("the fixes of \(log.path) are not those that were read") }
         found += fixes.count

@@ -14,17 +14,13 @@ extension AttributeValue {
     case .blob(let bytes): Data(bytes).databaseValue
     }
   }
+}
 
-  /// As it comes out of a column of a type.
-  init(_ value: DatabaseValue, _ type: ColumnType) {
-    switch value.storage {
-    case .null: self = .null
-    case .int64(let number): self = .integer(number)
-    case .double(let number): self = .real(number)
-    case .string(let text): self = .text(text)
-    case .blob(let data):
-      let isText = [.text, .date, .dateTime].contains(type)
-      self = isText ? .text(String(decoding: data, as: UTF8.self)) : .blob(Array(data))
-    }
+extension Row {
+  /// `nil` where the column holds no blob.
+  func bytes(_ column: Int) -> [UInt8]? {
+    let value: DatabaseValue = self[column]
+    guard case .blob(let data) = value.storage else { return nil }
+    return Array(data)
   }
 }

@@ -19,7 +19,7 @@ struct Table {
 
   var name: String { listed.name }
   /// Those that are read with the row.
-  var columns: [GeoPackageLayer.Column] { Array(listed.columns.dropLast(apart == nil ? 0 : 1)) }
+  let columns: [GeoPackageLayer.Column]
 
   /// `blank` is a record whose every property is set from the columns and the shape.
   init<Record>(
@@ -29,8 +29,8 @@ struct Table {
     take: @escaping (Record, inout Gathering) throws(RowFault) -> Void
   ) {
     let bytes = apart.map { [GeoPackageLayer.Column($0, .blob)] } ?? []
-    listed = ListedTable(
-      name, description, shape?.geometry, columns: fields.map(\.column) + bytes, style: style)
+    columns = fields.map(\.column)
+    listed = ListedTable(name, description, shape?.geometry, columns: columns + bytes, style: style)
     self.apart = apart
     rows = { content in
       try records(content).map { record in
@@ -54,6 +54,8 @@ struct Gathering {
   var content: SurveyContent
   /// The index of each activity by its id.
   var activities: [String: Int] = [:]
+  /// The number of the row that is being taken.
+  var row = 0
 }
 
 /// How the geometry of a record goes into a table of features and out of it.

@@ -1,4 +1,5 @@
 import Digests
+import GRDBSQLite
 import GeoPackage
 
 /// SHA-256 over the rows of a table: whatever is changed in a value, put in or left out shows.
@@ -15,6 +16,26 @@ struct TableDigest: ~Copyable {
     put(UInt64(bitPattern: fid))
     if let shape { put(4, shape) } else { waiting.append(0) }
     for value in values { add(value) }
+    flush()
+  }
+
+  /// The row as it stands in the file; its number is the first column.
+  mutating func add(_ row: borrowing Rows, _ types: [ColumnType]) {
+    rows += 1
+    put(UInt64(bitPattern: row.integer(0)))
+    for column in 1..<types.count {
+      switch row.kind(column) {
+      case SQLITE_INTEGER: put(1, UInt64(bitPattern: row.integer(column)))
+      case SQLITE_FLOAT: add(.real(row.real(column)))
+      case SQLITE_TEXT: unsafe row.withBytes(column) { unsafe put(3, $0) }
+      case SQLITE_BLOB: unsafe row.withBytes(column) { unsafe put(types[column].isText ? 3 : 4, $0) }
+      default: waiting.append(0)
+      }
+    }
+    flush()
+  }
+
+  private mutating func flush() {
     guard waiting.count > 1 << 16 else { return }
     digest.update(waiting)
     waiting.removeAll(keepingCapacity: true)
@@ -42,12 +63,12 @@ struct TableDigest: ~Copyable {
     put(number)
   }
 
-  private mutating func put(_ kind: UInt8, _ bytes: [UInt8]) {
+  private mutating func put(_ kind: UInt8, _ bytes: some Collection<UInt8>) {
     put(kind, UInt64(bytes.count))
-    waiting += bytes
+    waiting.append(contentsOf: bytes)
   }
 
   private mutating func put(_ number: UInt64) {
-    for shift in stride(from: UInt64(0), to: 64, by: 8) { waiting.append(UInt8(truncatingIfNeeded: number >> shift)) }
+    unsafe withUnsafeBytes(of: number.littleEndian) { unsafe waiting.append(contentsOf: $0) }
   }
 }

@@ -24,7 +24,7 @@ extension Table {
         guard gathered.activities[run.activity] != nil else { throw RowFault(column: "activity") }
         guard !run.box.isEmpty, run.box.minY <= run.box.maxY else { throw RowFault(column: "west") }
         gathered.content.runs.append(run)
-        gathered.content.runs[gathered.content.runs.count - 1].number = gathered.content.runs.count
+        gathered.content.runs[gathered.content.runs.count - 1].number = gathered.row
       })
   }
 

@@ -39,7 +39,8 @@ struct LedgerCommand: AsyncParsableCommand {
   func run() async throws {
     try await ending {
       var session = try await survey.load()
-      let result = try await survey.divide(&session, from: from, to: to, memory: from == nil ? survey.accounts() : nil)
+      let memory = from == nil ? try session.accounts() : nil
+      let result = try await survey.divide(&session, from: from, to: to, memory: memory)
       if let returns = result.returns { try write(returns, result, session) } else { try write(result, session) }
       return session.outcome(result, strict: strict)
     }

@@ -53,9 +53,6 @@ struct SurveyOptions: ParsableArguments {
     return result
   }
 
-  /// What a store knows of the survey's account.
-  func accounts() throws -> StoredAccounts? { try SurveySession.accounts(in: survey) }
-
   func options(assured: Bool, from: CivilDate? = nil, to: CivilDate? = nil) -> PartitionOptions {
     var options = PartitionOptions()
     (options.asOf, options.from, options.assured, options.jobs) = (to ?? asOf, from, assured, jobs)

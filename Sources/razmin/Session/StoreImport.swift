@@ -30,8 +30,7 @@ struct StoreImport {
     let session = try await SurveySession.load(folder, wishes, jobs: jobs)
     for finding in session.findings where finding.level >= .warning { Console.say(finding) }
     var content = try session.content(wishes)
-    let before = isStore ? try SurveySession.accounts(in: store) : nil
-    let accounts = before ?? StoredAccounts([])
+    let accounts = isStore ? try SurveySession.accounts(in: store) : StoredAccounts([])
     let bar = ProgressBar("reckoning accounts")
     let runs = session.steps.runs
     let sealed = StepStore(

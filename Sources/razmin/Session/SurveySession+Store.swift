@@ -39,6 +39,7 @@ extension SurveySession {
         }
       try content.check(wishes)
       var session = SurveySession(content, store, path)
+      session.accounts = { try StoreFailed.naming(path) { StoredAccounts(try store.accounts()) } }
       if extent == .withHistory {
         session.told = History(content.events)
         session.history = session.told.summary
@@ -50,10 +51,9 @@ extension SurveySession {
     }
   }
 
-  /// What a store knows of its groups of hazards; `nil` where the path is no store's.
-  static func accounts(in path: String) throws -> StoredAccounts? {
-    guard beginsAsStore(path) else { return nil }
-    return try StoreFailed.naming(path) { StoredAccounts(try StoreReader.open(path).accounts()) }
+  /// What a store knows of its groups of hazards.
+  static func accounts(in path: String) throws -> StoredAccounts {
+    try StoreFailed.naming(path) { StoredAccounts(try StoreReader.open(path).accounts()) }
   }
 
   private init(_ content: SurveyContent, _ store: StoreReader, _ path: String) {

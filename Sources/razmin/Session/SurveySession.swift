@@ -25,6 +25,8 @@ struct SurveySession {
   /// What was told of it; of a store that is read in part, the head alone.
   var told = History()
   var history = History().summary
+  /// What is known of the account of its land, of a survey that is read from a store.
+  var accounts: @Sendable () throws -> StoredAccounts? = { nil }
   /// Files that were read with the folder.
   private var ofFolder: Set<FieldSurvey.Input> = []
   /// The logs of its activities; a log by the id of its activity and its number there.

@@ -3,12 +3,14 @@
 
   bench.py --razmin PATH [--jobs A,B,C,D,W,E,start] [--sizes S,M,L] [--pairs N] [--data DIR] [--out docs/performance.md]
 
-Whole processes by wait4, razmin and peer by turns (A B A B), ratios pair by pair, medians, targets beside them. Exit status
-1 where answers disagree, or a peer fails or is missing; the other rows are made all the same. Rows go to standard output
-as they come, and the page is written when all are there: not where only some jobs were asked for, unless --out says where.
+Whole processes by wait4, razmin and peer by turns (A B A B), ratios pair by pair, medians, targets beside them. Exit
+status 1 where answers disagree, or a peer fails or is missing; the other rows are made all the same. Rows go to standard
+output as they come, and the page is written when all are there: not where only some jobs were asked for, unless --out
+says where.
 """
 import argparse
 import sys
+import tempfile
 from pathlib import Path
 
 import data
@@ -48,19 +50,20 @@ def main():
     o = parser.parse_args()
     if o.pairs < 1:
         parser.error("pairs must be at least 1")
-    session = Session(str(Path(o.razmin).resolve()), o.data.resolve(), o.pairs)
-    session.scratch.mkdir(parents=True, exist_ok=True)
-    for job in o.jobs:
-        for size in o.sizes:
-            try:
-                JOBS[job](session, size)
-            except (Failed, OSError) as failure:  # the input could not be made
-                session.fail(size, job, "", failure)
+    o.data.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=o.data, prefix="out-") as scratch:
+        session = Session(str(Path(o.razmin).resolve()), o.data.resolve(), Path(scratch).resolve(), o.pairs)
+        for job in o.jobs:
+            for size in o.sizes:
+                try:
+                    JOBS[job](session, size)
+                except (Failed, OSError) as failure:  # the input could not be made
+                    session.fail(size, job, "", failure)
     out = o.out or (PAGE if o.jobs == list(JOBS) else None)
     if out:
-        about = "\n".join(f"- **{name}**: {ABOUT[name]}" for name in o.jobs)
-        pairs = "one pair: provisional" if o.pairs == 1 else f"medians of {o.pairs} pairs"
-        out.write_text(table.page(data.SEED, about, session.rows, f"Each row: {pairs}.", versions.all_of_them(session.razmin)))
+        about = [f"**{name}**: {ABOUT[name]}" for name in o.jobs]
+        note = "One pair each: provisional." if o.pairs == 1 else f"Medians of {o.pairs} pairs."
+        out.write_text(table.page(data.SEED, about, session.rows, note, versions.all_of_them(session.razmin)))
     sys.exit(0 if session.good else 1)
 
 

@@ -77,11 +77,12 @@ def join_gpx(sources, out):
 
 def points(session, size):
     """A folder with points.csv (lon,lat) and points.txt (the same for cs2cs and cct)."""
-    return made(session, f"points-{size}", f"walks in Serbia {SEED} {POINTS[size]}", lambda folder: walks(folder, POINTS[size]))
+    return made(session, f"points-{size}", f"walks in Serbia {SEED} {POINTS[size]}",
+                lambda folder: walks(folder, POINTS[size]))
 
 
 def walks(folder, count):
-    """Walks of 10 000 steps of about 0.4 m, each beginning anywhere between 20 and 21.3 E, 43.5 and 45 N, which is Serbia."""
+    """Walks of 10 000 steps of about 0.4 m, each from anywhere between 20 and 21.3 E, 43.5 and 45 N (Serbia)."""
     chance = random.Random(SEED)
     with open(folder / "points.csv", "w") as table, open(folder / "points.txt", "w") as text:
         table.write("lon,lat\n")

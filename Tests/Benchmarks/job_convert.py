@@ -3,9 +3,9 @@ import data
 from table import cpu, mebibytes
 
 ABOUT = {
-    "C": "Points of a table (CSV to CSV, three decimals of a metre) to UTM zone 34N, and to MGI 1901 zone 7 by EPSG:9495: every "
-         "point of the peer within 2 mm of razmin's. razmin keeps the columns of the input beside the new ones, the peers "
-         "write the new ones only; cs2cs reads and writes columns with blanks.",
+    "C": """Points of a table (CSV to CSV, three decimals of a metre) to UTM zone 34N, and to MGI 1901 zone 7 by
+    EPSG:9495: every point of the peer within 2 mm of razmin's. razmin keeps the columns of the input beside the new
+    ones, the peers write the new ones only; cs2cs reads and writes columns with blanks.""",
 }
 
 UTM = "+proj=utm +zone=34"
@@ -17,8 +17,9 @@ RADIANS = "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad"
 
 GRIDS = {  # name: razmin's words, pyproj's pipeline, the target of cs2cs
     "UTM 34N": ("--to EPSG:32634", f"{RADIANS} +step {UTM} +ellps=WGS84", f"{UTM} +datum=WGS84"),
-    "MGI zone 7": ("--to EPSG:6316 --operation EPSG:9495", f"{RADIANS} +step +proj=push +v_3 +step +proj=cart +ellps=GRS80 +step +inv +proj=helmert "
-                   f"{SHIFT} +convention=coordinate_frame +step +inv +proj=cart +ellps=bessel +step +proj=pop +v_3 "
+    "MGI zone 7": ("--to EPSG:6316 --operation EPSG:9495", 
+                   f"{RADIANS} +step +proj=push +v_3 +step +proj=cart +ellps=GRS80 +step +inv +proj=helmert {SHIFT} "
+                   "+convention=coordinate_frame +step +inv +proj=cart +ellps=bessel +step +proj=pop +v_3 "
                    f"+step {MGI}", f"{MGI} {TOWGS84}"),
 }
 
@@ -40,7 +41,8 @@ def convert(session, size):
         mine = ["sh", "-c", 'exec "$1" convert --from EPSG:4326 $2 --columns lon,lat --input "$3" >"$4"', "sh",
                 session.razmin, words, str(folder / "points.csv"), str(ours)]
         for name, command, result, of in (
-                ("pyproj and polars", session.peer("peer_convert.py", pipeline, folder / "points.csv", theirs), theirs, 2),
+                ("pyproj and polars", session.peer("peer_convert.py", pipeline, folder / "points.csv", theirs),
+                 theirs, 2),
                 ("cs2cs", ["sh", "-c", f'exec cs2cs -f %.3f +proj=longlat +datum=WGS84 +to {target} "$1" >"$2"', "sh",
                            str(folder / "points.txt"), str(plain)], plain, 10)):
             session.row(size, f"C to {grid}", mine, name, command,

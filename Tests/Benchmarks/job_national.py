@@ -6,8 +6,9 @@ from session import figures
 from table import cpu, memory, reached, single
 
 ABOUT = {
-    "E": "Hazards against released polygons all over a country, to what remains. The peer does not see that hazards overlap each other: "
-         "that is less work, and answers are compared hazard by hazard, as in D, where no other hazard touches.",
+    "E": """Hazards against released polygons all over a country, to what remains. The peer does not see that hazards
+    overlap each other: that is less work, and answers are compared hazard by hazard, as in D, where no other hazard
+    touches.""",
     "start": "`razmin --help` beside `gpsbabel -h`, 20 times each by turns.",
 }
 
@@ -19,7 +20,8 @@ def national(session, size):
     for how in ("1 thread", "2 threads"):
         session.row(size, "E national", mine, f"shapely STRtree, {how}",
                     session.peer("peer_national.py", how[0], folder, theirs),
-                    (cpu(4), memory(4)) if size == "L" else (), check(session, ours, theirs, folder / "hazards.geojson"))
+                    (cpu(4), memory(4)) if size == "L" else (),
+                    check(session, ours, theirs, folder / "hazards.geojson"))
 
 
 def start(session, size):

@@ -1,4 +1,4 @@
-"""Job D: tracks to swaths to what remains; job W: the same of one walked hazard; and what D's output weighs, how D grows."""
+"""Job D: tracks to swaths to what remains, what that weighs and how it grows. Job W: the same of one walked hazard."""
 import statistics
 
 import data
@@ -9,13 +9,14 @@ from session import HERE
 from table import cpu, memory, wall
 
 ABOUT = {
-    "D": "A survey folder (tracks, swaths of 1 m, cells, overlapping hazards) to what remains, with geodesic areas. "
-         "Each hazard's remaining area is the peer's within what razmin promises: a claim may lose 2 cm along its outline and never "
-         "be larger; the peers' swaths are 4.4e-4 too small. Ground that finds opened again is compared with nothing, since the peers "
-         "know no finds. geopandas reads the same GPX; PostGIS and DuckDB read the CSV twins of the logs, SpatiaLite "
-         "ready lines and cells in a database of its own, which is less work. PostGIS runs in a private cluster that is up before the "
-         "clock starts; its CPU and memory are those of client and server together. Vertices are of what remains: the peer's "
-         "result as it comes, and again with its swaths inset and simplified within the same 2 cm.",
+    "D": """A survey folder (tracks, swaths of 1 m, cells, overlapping hazards) to what remains, with geodesic areas.
+    Each hazard's remaining area is the peer's within what razmin promises: a claim may lose 2 cm along its outline and
+    never be larger; the peers' swaths are 4.4e-4 too small. Ground that finds opened again is compared with nothing,
+    since the peers know no finds. geopandas reads the same GPX; PostGIS and DuckDB read the CSV twins of the logs,
+    SpatiaLite ready lines and cells in a database of its own, which is less work. PostGIS runs in a private cluster
+    that is up before the clock starts; its CPU and memory are those of client and server together. Vertices are of
+    what remains: the peer's result as it comes, and again with its swaths inset and simplified within the same 2
+    cm.""",
     "W": "D for one hazard of 350 000 RTK fixes.",
 }
 
@@ -23,13 +24,14 @@ ABOUT = {
 def check(session, ours, theirs, *hazards):
     def compare():
         found = session.answers("remaining", ours, theirs, *hazards)
-        return found["agree"], "m² {ours_m2:.0f} / {theirs_m2:.0f} in {hazards} hazards, at most {share:.0f} % of the 2 cm " \
-            "used, {reopened_m2:.0f} m² reopened".format(share=100 * found["budget_used"], **found)
+        words = "m² {ours_m2:.0f} / {theirs_m2:.0f} in {hazards} hazards, at most {share:.0f} % of the 2 cm used, " \
+            "{reopened_m2:.0f} m² reopened"
+        return found["agree"], words.format(share=100 * found["budget_used"], **found)
     return compare
 
 
 def ours(session, folder):
-    result = session.scratch / "remaining.geojson"
+    result = session.fresh("remaining.geojson")
     return [session.razmin, "remaining", str(folder), "-o", str(result)], result
 
 
@@ -38,7 +40,8 @@ def geopandas(session, size, job, folder, targets):
     theirs = session.fresh("peer-remaining.geojson")
     for how, kind in (("threads", {}), ("processes", {"several": True})):
         session.row(size, job, mine, f"geopandas, 2 {how}{' Σ' if kind else ''}",
-                    session.peer("peer_remaining.py", how, folder, theirs), targets, check(session, result, theirs), **kind)
+                    session.peer("peer_remaining.py", how, folder, theirs), targets, check(session, result, theirs),
+                    **kind)
     return result, theirs
 
 
@@ -108,4 +111,4 @@ def grown(session, job):
     bound = a * max(1, largest[1] / largest[0]) + 16
     session.say(table.single("M to L", "D growth of memory", "itself", f"{a:.3g} to {b:.3g} MiB",
                              f"≤ {bound:.3g} MiB: {table.reached(b <= bound)}",
-                             f"M times the growth of the largest hazard ({largest[0]} to {largest[1]} fixes), and 16 MiB"))
+                             f"M times the growth of the largest hazard, {largest[0]} to {largest[1]} fixes, and 16 MiB"))

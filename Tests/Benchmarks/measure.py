@@ -1,10 +1,11 @@
 """Runs a whole process and says what it cost.
 
-One process: wait4 gives CPU and peak memory of it and of the children that it waited for (of memory, the largest). Where
-several work at once (two Python processes, a database server with its backends) memory is the peak of the sum of their
+One process: wait4 gives CPU and peak memory of it and of the children that it waited for (of memory, the largest).
+Where several work at once (two Python processes, a database server with its backends) memory is the peak of the sum of their
 proportional set sizes (Pss of /proc/PID/smaps_rollup, pages shared by n processes counted as 1/n), sampled 20 times a
 second; and the CPU of a server that ran before is what its processes have used since, from /proc/PID/stat."""
 import os
+import shutil
 import threading
 import time
 from dataclasses import dataclass
@@ -30,12 +31,11 @@ def run(command, out="/dev/null", allowed=(0,), errors=None, several=False, serv
     actions = [(os.POSIX_SPAWN_OPEN, 1, out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)]
     if errors:
         actions.append((os.POSIX_SPAWN_OPEN, 2, str(errors), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644))
+    if not shutil.which(command[0]):
+        raise Failed(f"{command[0]}: not installed")
     used = server_cpu(server) if server else 0
     began = time.perf_counter()
-    try:
-        child = os.posix_spawnp(command[0], command, os.environ, file_actions=actions)
-    except OSError as error:
-        raise Failed(f"{command[0]}: not installed ({error.strerror})") from error
+    child = os.posix_spawnp(command[0], command, os.environ, file_actions=actions)
     memory = Memory([child] + [server] * bool(server)) if several or server else None
     _, status, usage = os.wait4(child, 0)
     wall = time.perf_counter() - began

@@ -13,12 +13,15 @@ from sql import lines, remaining
 def main(socket, folder, out):
     environment = os.environ | {"PGHOST": socket, "PGUSER": "bench", "PGDATABASE": "bench", "PG_USE_COPY": "YES"}
     options = {"env": environment, "check": True}
-    tables = 'hazards, cells, read, fixes, lines, swaths, released, "before", of_cells, of_swaths, ceded, uncelled, remaining'
+    tables = 'hazards, cells, read, fixes, lines, swaths, released, "before", of_cells, of_swaths, ceded, uncelled, ' \
+        "remaining"
     psql = ["psql", "-qAtX", "-v", "ON_ERROR_STOP=1"]
-    subprocess.run([*psql, "-c", "set client_min_messages = warning", "-c", f"drop table if exists {tables}"], **options)
-    for layer, kind in (("hazards", "hazards"), ("cells", "cells")):
-        subprocess.run(["ogr2ogr", "-f", "PostgreSQL", "PG:", f"{folder}/{layer}.geojson", "-nln", kind, "-t_srs", "EPSG:32634",
-                        "-lco", "SPATIAL_INDEX=NONE", "-lco", "GEOMETRY_NAME=geom", "-lco", "UNLOGGED=YES", "-lco", "FID=fid",
+    subprocess.run([*psql, "-c", "set client_min_messages = warning", "-c", f"drop table if exists {tables}"],
+                   **options)
+    for layer in ("hazards", "cells"):
+        subprocess.run(["ogr2ogr", "-f", "PostgreSQL", "PG:", f"{folder}/{layer}.geojson", "-nln", layer,
+                        "-t_srs", "EPSG:32634", "-lco", "SPATIAL_INDEX=NONE", "-lco", "GEOMETRY_NAME=geom",
+                        "-lco", "UNLOGGED=YES", "-lco", "FID=fid",
                         *(["-where", "status in ('cancelled','reduced')"] if layer == "cells" else [])], **options)
     copy = ["create unlogged table read (log text, t timestamp, latitude float8, longitude float8, elevation float4, "
             "quality int, satellites int, hdop float4)",
@@ -31,8 +34,8 @@ def main(socket, folder, out):
         *copy,
         "set enable_hashagg = off",  # parallel aggregates sort
         "alter table hazards add column place int",
-        'update hazards h set place = n.place from (select fid, row_number() over (order by "class", recorded, id) as place '
-        "from hazards) n where n.fid = h.fid",
+        'update hazards h set place = n.place from (select fid, row_number() over (order by "class", recorded, id) '
+        "as place from hazards) n where n.fid = h.fid",
         "alter table cells add column grid text generated always as (split_part(id, '/', 1)) stored",
         "create unlogged table fixes as select log, t, "
         "st_transform(st_setsrid(st_makepoint(longitude, latitude), 4326), 32634) g from read",

@@ -3,10 +3,10 @@
 
   peer_remaining.py threads|processes|simplified SURVEY OUT
 
-What measuring taught: one buffer of all lanes of a log is faster than a union of buffers, cells of one grid unite as a coverage,
-cells go before swaths, and shapely writes GeoJSON faster than GDAL. Two threads or two processes. It knows nothing of time,
-quality or sigma, and so does less than Razmin. `simplified` takes the 2 cm that a claim may lose as well: the outline of
-each swath is inset by 1 cm and simplified by 1 cm (not timed; for the count of its vertices).
+What measuring taught: one buffer of all lanes of a log is faster than a union of buffers, cells of one grid unite as a
+coverage, cells go before swaths, and shapely writes GeoJSON faster than GDAL. Two threads or two processes. It knows
+nothing of time, quality or sigma, and so does less than Razmin. `simplified` takes the 2 cm that a claim may lose as
+well: the outline of each swath is inset by 1 cm and simplified by 1 cm (not timed; for the count of its vertices).
 """
 import json
 import multiprocessing

@@ -2,11 +2,13 @@
 # `razmin remaining` in SpatiaLite, from ready lines and cells (ready_lines.py): peer_spatialite.sh DATABASE OUT
 # Uniting what is one polygon already would node it all over again, hence the counts.
 set -eu
+command -v spatialite >/dev/null || { echo "spatialite: not installed" >&2; exit 127; }
 exec spatialite -silent -bail -noheader -list "$1" >"$2" <<'SQL'
 create temp table swaths as select st_union(st_buffer(geom, half, 8)) g from lines group by log;
 create temp table released as select st_union(geom) g from cells group by grid;
 create temp table gone as
-  select h.rank rank, 1 step, b.geom g from hazards h join hazards b on b.rank < h.rank and st_intersects(h.geom, b.geom)
+  select h.rank rank, 1 step, b.geom g
+    from hazards h join hazards b on b.rank < h.rank and st_intersects(h.geom, b.geom)
   union all select h.rank, 2, r.g from hazards h join released r on st_intersects(h.geom, r.g)
   union all select h.rank, 3, s.g from hazards h join swaths s on st_intersects(h.geom, s.g);
 create temp table single as select rank, step, g from gone group by rank, step having count(*) = 1

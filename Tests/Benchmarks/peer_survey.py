@@ -85,6 +85,7 @@ def read(folder):
         t = t[t.status.isin(states)]
         cells.append(np.asarray(t.geometry.to_crs(UTM)))
         grid.append(t["id"].str.split("/").str[0].to_numpy(str))  # H00012/3/4
+    of_line = of_lane[lane]
     return Survey(hazards["id"].to_numpy(str), np.asarray(hazards.geometry.to_crs(UTM)),
-                  shapely.linestrings(xy, indices=line), np.array([half for _, half in logs])[of_lane[lane]], of_lane[lane],
+                  shapely.linestrings(xy, indices=line), np.array([half for _, half in logs])[of_line], of_line,
                   np.concatenate(cells), np.concatenate(grid))

@@ -11,7 +11,7 @@ from pathlib import Path
 # What is meant for a batch on a machine of one's own: memory, two workers, and no waiting for the disk.
 SETTINGS = {
     "listen_addresses": "", "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off",
-    "jit": "off", "max_wal_size": "4GB", "shared_buffers": "512MB", "work_mem": "128MB", "maintenance_work_mem": "256MB",
+    "jit": "off", "max_wal_size": "4GB", "shared_buffers": "512MB", "work_mem": "128MB",
     "max_parallel_workers_per_gather": "2", "max_parallel_workers": "2", "parallel_setup_cost": "0",
     "parallel_tuple_cost": "0", "min_parallel_table_scan_size": "0",
 }
@@ -43,8 +43,8 @@ class Cluster:
                             "--encoding=UTF8", "--locale=C", "--no-sync"], check=True, **quiet)
             options = [part for key, value in SETTINGS.items() for part in ("-c", f"{key}={value}")]
             self.log = open(self.folder / "server.log", "wb")
-            self.server = subprocess.Popen([programs / "postgres", "-D", self.folder / "data", "-k", self.folder, *options],
-                                           **quiet | {"stderr": self.log})
+            self.server = subprocess.Popen([programs / "postgres", "-D", self.folder / "data", "-k", self.folder,
+                                            *options], **quiet | {"stderr": self.log})
             self.socket, self.process = str(self.folder), self.server.pid
             self.wait()
             self.sql("create database bench", "postgres")
@@ -52,7 +52,7 @@ class Cluster:
         except (OSError, subprocess.CalledProcessError) as failure:
             self.__exit__()
             said = getattr(failure, "stderr", None)
-            raise OSError(f"no PostGIS: {said.decode(errors='replace').strip() if said else failure}") from failure
+            raise OSError(f"PostGIS is not installed, or does not start: {said.decode(errors='replace').strip() if said else failure}") from failure
         return self
 
     def wait(self):

@@ -13,9 +13,8 @@ HERE = Path(__file__).resolve().parent
 
 
 class Session:
-    def __init__(self, razmin, data, pairs):
-        self.razmin, self.data, self.pairs = razmin, data, pairs
-        self.scratch = data / "out"
+    def __init__(self, razmin, data, scratch, pairs):
+        self.razmin, self.data, self.scratch, self.pairs = razmin, data, scratch, pairs
         self.rows, self.good = [], True
         self.ours = {}  # (job, size): the costs of razmin in all its pairs
 
@@ -41,9 +40,9 @@ class Session:
         pairs = []
         try:
             for _ in range(self.pairs):
-                pairs.append((run(ours, out=str(self.scratch / "ours.out"), allowed=(0, 1, 2),
-                                  errors=self.scratch / "ours.err"),
-                              run(theirs, out=str(self.scratch / "peer.out"), errors=self.scratch / "peer.err", **kind)))
+                mine = run(ours, out=str(self.scratch / "ours.out"), errors=self.scratch / "ours.err")
+                their = run(theirs, out=str(self.scratch / "peer.out"), errors=self.scratch / "peer.err", **kind)
+                pairs.append((mine, their))
             agree, words = check() if check else (True, "")
         except Failed as failure:
             self.fail(size, job, peer, failure)

@@ -1,4 +1,4 @@
-"""The steps of `remaining` that DuckDB and PostGIS write alike: from fixes (log, t, g) to lines, from there to what remains."""
+"""The steps of `remaining` that DuckDB and PostGIS write alike: fixes (log, t, g) to lines, then what remains."""
 
 JUMP = 2.5  # metres, as in peer_survey.py
 
@@ -9,7 +9,8 @@ def lines(make_line, kind="table"):
         with near as (select log, t, g, st_distance(g, lag(g) over w) a, st_distance(g, lead(g) over w) b
             from fixes window w as (partition by log order by t)),
           kept as (select log, t, g, st_distance(g, lag(g) over w) a, t - lag(t) over w pause
-            from near where not (coalesce(a, 0) > {JUMP} and coalesce(b, 0) > {JUMP}) window w as (partition by log order by t)),
+            from near where not (coalesce(a, 0) > {JUMP} and coalesce(b, 0) > {JUMP})
+            window w as (partition by log order by t)),
           runs as (select log, t, g, sum(case when a > {JUMP} or pause > interval '10 seconds' then 1 else 0 end)
             over (partition by log order by t) run from kept)
         select log, {make_line} geom from runs group by log, run having count(*) > 1"""]

@@ -7,9 +7,10 @@ import sys
 
 WHEELS = """
 import shapely, pyogrio, geopandas, pyproj, polars, numpy
-print(f"- PyPI, Python {sys.version.split()[0]}: shapely {shapely.__version__} with GEOS {shapely.geos_version_string}, "
+print(f"- Python {sys.version.split()[0]}: shapely {shapely.__version__} with GEOS {shapely.geos_version_string}, "
       f"geopandas {geopandas.__version__}, pyogrio {pyogrio.__version__} with GDAL {pyogrio.__gdal_version_string__}, "
-      f"pyproj {pyproj.__version__} with PROJ {pyproj.proj_version_str}, polars {polars.__version__}, numpy {numpy.__version__}")
+      f"pyproj {pyproj.__version__} with PROJ {pyproj.proj_version_str}, polars {polars.__version__}, "
+      f"numpy {numpy.__version__}")
 """
 DUCKDB = """
 import duckdb, peer_duckdb
@@ -23,7 +24,8 @@ import postgis
 with postgis.Cluster() as cluster:
     print("- PostgreSQL " + cluster.sql("show server_version") + ", " + cluster.sql("select postgis_full_version()"))
 """
-SPATIALITE = "select 'SpatiaLite ' || spatialite_version() || ' with GEOS ' || geos_version() || ', PROJ ' || proj_version()"
+SPATIALITE = "select 'SpatiaLite ' || spatialite_version() || ' with GEOS ' || geos_version() || ', PROJ ' || " \
+    "proj_version()"
 
 
 def said(*command):
@@ -50,14 +52,15 @@ def processor():
 def linked(razmin):
     """The GEOS and PROJ that razmin loads, by the versions in the names of the files."""
     libraries = subprocess.run(["ldd", razmin], capture_output=True, text=True).stdout
-    names = [os.path.basename(os.path.realpath(path)) for path in re.findall(r"=> (/\S*lib(?:geos|proj)\S*)", libraries)]
-    return ", ".join(sorted(names)) or "its own libraries"
+    paths = re.findall(r"=> (/\S*lib(?:geos|proj)\S*)", libraries)
+    return ", ".join(sorted(os.path.basename(os.path.realpath(path)) for path in paths)) or "its own libraries"
 
 
 def peers():
     return [
         python(WHEELS),
-        f"- {said('ogr2ogr', '--version').split(',')[0]}; {said('gpsbabel', '-V')}; PROJ of cs2cs: {said('cs2cs').split(',')[0]}",
+        f"- {said('ogr2ogr', '--version').split(',')[0]}; {said('gpsbabel', '-V')}; "
+        f"cs2cs of PROJ {said('cs2cs').split(',')[0]}",
         f"- {said('spatialite', '-silent', '-noheader', ':memory:', SPATIALITE)}",
         python(DUCKDB),
         python(POSTGIS)]

@@ -33,7 +33,7 @@ def main(folder, out):
           from st_read('{folder}/cells.geojson') where status in ('cancelled', 'reduced');
         create table fixes as select filename log, time t, st_transform(st_point(longitude, latitude), {there}) g
           from read_csv('{folder}/logs/*.csv', filename := true)""")
-    steps = remaining("st_union_agg", "st_buffer(geom, 0.5, 8)", "first(g)")
+    steps = remaining("st_union_agg", "st_buffer(st_collect(list(geom)), 0.5, 8)", "first(g)")
     for statement in lines("st_makeline(list(g order by t))") + steps:
         database.execute(statement)
     database.execute(f"create table degrees as select id, st_transform(g, {back}) g from remaining")

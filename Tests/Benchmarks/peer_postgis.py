@@ -42,7 +42,7 @@ def main(socket, folder, out):
         "analyze hazards, cells, fixes",
         *lines("st_makeline(g order by t)", "unlogged table"),
         "alter table lines set (parallel_workers = 2)", "alter table cells set (parallel_workers = 2)", "analyze lines",
-        *remaining("st_union", "st_buffer(geom, 0.5, 'quad_segs=8')", "(array_agg(g))[1]", "unlogged table"),
+        *remaining("st_union", "st_buffer(st_collect(geom), 0.5, 'quad_segs=8')", "(array_agg(g))[1]", "unlogged table"),
         "alter table remaining set (parallel_workers = 2)",
         """select '{"type":"FeatureCollection","features":['""",
         """select string_agg('{"type":"Feature","properties":{"hazard_id":"' || id || '","layer":"remaining","area_m2":'

@@ -1,10 +1,11 @@
 #!/bin/sh
 # `razmin remaining` in SpatiaLite, from ready lines and cells (ready_lines.py): peer_spatialite.sh DATABASE OUT
-# Uniting what is one polygon already would node it all over again, hence the counts.
+# One buffer of all lines of a log is the union of their buffers, and faster. Uniting what is one polygon already would
+# node it all over again, hence the counts.
 set -eu
 command -v spatialite >/dev/null || { echo "spatialite: not installed" >&2; exit 127; }
 exec spatialite -silent -bail -noheader -list "$1" >"$2" <<'SQL'
-create temp table swaths as select st_union(st_buffer(geom, half, 8)) g from lines group by log;
+create temp table swaths as select st_buffer(st_collect(geom), max(half), 8) g from lines group by log;
 create temp table released as select st_union(geom) g from cells group by grid;
 create temp table gone as
   select h.rank rank, 1 step, b.geom g

@@ -19,12 +19,13 @@ def lines(make_line, kind="table"):
 def remaining(union, buffer, one, kind="table"):
     """Hazards less those that go before them, less released cells, less swaths.
 
+    `buffer` is one of all lines of a log, faster than a union of buffers.
     Uniting what is one polygon already would node it all over again: `one` picks it."""
     whole = f"""create {kind} "{{0}}" as
         select place, {one} g from ({{1}}) n group by place having count(*) = 1
         union all select place, {union}(g) from ({{1}}) n group by place having count(*) > 1"""
     return [
-        f"create {kind} swaths as select {union}({buffer}) g from lines group by log",
+        f"create {kind} swaths as select {buffer} g from lines group by log",
         f"create {kind} released as select {union}(geom) g from cells group by grid",
         whole.format("before", "select h.place, b.geom g from hazards h join hazards b "
                      "on b.place < h.place and st_intersects(h.geom, b.geom)"),

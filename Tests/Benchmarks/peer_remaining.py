@@ -3,9 +3,9 @@
 
   peer_remaining.py threads|processes|simplified SURVEY OUT
 
-What measuring taught: one buffer of all lanes of a log is faster than a union of buffers, cells of one grid unite as a
-coverage, cells go before swaths, and shapely writes GeoJSON faster than GDAL. Two threads or two processes. It knows
-nothing of time, quality or sigma, and so does less than Razmin. `simplified` takes the 2 cm that a claim may lose as
+What measuring taught: one buffer of all lanes is faster than a union of buffers, cells of one grid unite as a coverage,
+cells go before swaths, and shapely writes GeoJSON faster than GDAL. Two threads or two processes. It knows nothing of
+time, quality or sigma, and so does less than Razmin. `simplified` takes the 2 cm that a claim may lose as
 well: the outline of each swath is inset by 1 cm and simplified by 1 cm (not timed; for the count of its vertices).
 """
 import json
@@ -46,8 +46,8 @@ def swath(lines, half, simplified):
 
 
 def remaining(job):
-    lines, halves, logs, cells, grid, hazards, simplified = job
-    swaths = [swath(lines[logs == log], halves[logs == log][0], simplified) for log in np.unique(logs)]
+    lines, halves, cells, grid, hazards, simplified = job
+    swaths = [swath(lines[halves == half], half, simplified) for half in np.unique(halves)]
     gone = unite([shapely.coverage_union_all(cells[grid == o]) for o in np.unique(grid)])
     left, before = [], []
     for hazard in hazards:  # in order of precedence: the first takes the ground
@@ -75,8 +75,8 @@ def jobs(survey, simplified):
     found = []
     for g in np.unique(group):
         lines, cells, hazards = pick(of_line, g), pick(of_cell, g), np.flatnonzero(group == g)
-        found.append((hazards, (survey.lines[lines], survey.halves[lines], survey.log[lines], survey.cells[cells],
-                                survey.grid[cells], survey.shapes[hazards], simplified)))
+        found.append((hazards, (survey.lines[lines], survey.halves[lines], survey.cells[cells], survey.grid[cells],
+                                survey.shapes[hazards], simplified)))
     return sorted(found, key=lambda job: -len(job[1][0]))
 
 

@@ -10,6 +10,7 @@ SWIFT_TEST := swift test --explicit-target-dependency-import-check error
 BUILD_PACKAGES := libgeos-dev libproj-dev libexpat1-dev zlib1g-dev libssl-dev libarchive-dev libxlsxwriter-dev libsqlite3-dev pkg-config make tzdata
 TEST_PACKAGES := python3-venv gdal-bin gpsbabel proj-bin geographiclib-tools
 PYTHON := .venv/bin/python
+BENCH_PYTHON := .venv-bench/bin/python
 
 DEMO := sample-surveys/nis-apron
 PICTURES := nis-apron village-strike
@@ -20,6 +21,9 @@ FUZZ_SECONDS ?= 60
 FUZZ_BUILD := swift build --package-path Tests/Fuzzing --scratch-path .build-fuzz --disable-build-manifest-caching \
   -c release --sanitize=address -Xswiftc -sanitize=fuzzer -Xcc -fsanitize=fuzzer-no-link -Xcxx -fsanitize=fuzzer-no-link
 JOBS ?= 1
+BENCH_SIZES ?= S,M
+BENCH_PAIRS ?= 3
+BENCH_JOBS ?=
 CORPUS ?=
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -79,9 +83,14 @@ format: ## Format the Swift sources in place.
 	swift format --in-place --recursive Sources Tests Package.swift
 
 .PHONY: bench
-bench: build-packages .venv/.done ## Time razmin beside what a user would run instead; write docs/performance.md.
+bench: build-packages bench-peers ## Time razmin beside what users run instead, and write docs/performance.md (BENCH_SIZES=S,M,L, BENCH_JOBS=A,D, BENCH_PAIRS=3).
 	$(SWIFT_BUILD) -c release
-	$(PYTHON) Tests/Benchmarks/bench.py --razmin .build/release/razmin
+	$(BENCH_PYTHON) Tests/Benchmarks/bench.py --razmin .build/release/razmin --sizes $(BENCH_SIZES) --pairs $(BENCH_PAIRS) \
+	  $(if $(BENCH_JOBS),--jobs $(BENCH_JOBS))
+
+.PHONY: bench-peers
+bench-peers: .venv-bench/.done ## Install all that make bench runs beside razmin, and say what there is of it.
+	@$(BENCH_PYTHON) Tests/Benchmarks/versions.py
 
 .PHONY: bench-large
 bench-large: build-packages ## Read a GPX and an NMEA log of a gigabyte, and write docs/large-files.md.
@@ -148,4 +157,16 @@ test-packages:
 .venv/.done: Tests/Oracle/requirements.txt | test-packages
 	python3 -m venv .venv
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement Tests/Oracle/requirements.txt
+	touch $@
+
+.PHONY: bench-packages
+bench-packages:
+	@Tests/Tools/bench_peers.sh
+
+# DuckDB's extension is a package apart: without it the others are installed all the same, and its row says FAILED.
+.venv-bench/.done: Tests/Benchmarks/requirements.txt | bench-packages
+	python3 -m venv .venv-bench
+	$(BENCH_PYTHON) -m pip install --quiet --disable-pip-version-check --requirement Tests/Benchmarks/requirements.txt
+	$(BENCH_PYTHON) -m pip install --quiet --disable-pip-version-check duckdb-extension-spatial || \
+	  echo "DuckDB's spatial extension is not installed: its row will say so" >&2
 	touch $@

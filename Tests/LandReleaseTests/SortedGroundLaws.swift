@@ -1,4 +1,5 @@
 import Geometry
+import Projection
 import Testing
 import Topology
 

@@ -4,9 +4,9 @@ import Testing
 import Topology
 
 /// Random closed rings on a small lattice, so that corners meet edges, edges overlap and pixels hold several corners.
-private func randomLayers(_ random: inout some RandomNumberGenerator, size: Int) -> [[[LatticePoint]]] {
+private func randomLayers(_ random: inout some RandomNumberGenerator, size: Int, rings: Int = 6) -> [[[LatticePoint]]] {
   (0..<Int.random(in: 1...4, using: &random)).map { _ in
-    (0..<Int.random(in: 1...6, using: &random)).map { _ in
+    (0..<Int.random(in: 1...rings, using: &random)).map { _ in
       (0..<Int.random(in: 3...12, using: &random)).map { _ in
         LatticePoint(x: Int.random(in: 0...size, using: &random), y: Int.random(in: 0...size, using: &random))
       }
@@ -53,27 +53,27 @@ private func winding(of rings: [[LatticePoint]], round x: Double, _ y: Double) -
 }
 
 @Suite struct OverlayTests {
-  @Test(arguments: 0..<400) func edgesMeetInVerticesOnly(seed: UInt64) throws {
+  @Test(arguments: 0..<200) func edgesMeetInVerticesOnly(seed: UInt64) throws {
     var random = Xorshift(seed: seed)
-    let overlay = try Overlay(randomLayers(&random, size: [4, 12, 40, 1000][Int(seed % 4)]))
+    let overlay = try Overlay(randomLayers(&random, size: [4, 12, 40, 1000][Int(seed % 4)], rings: 2))
     let found = edges(of: overlay)
+    let ends = Set(found.flatMap { [$0.a, $0.b] })
     for (index, e) in found.enumerated() {
       for f in found[(index + 1)...] {
         let (c, d) = (turn(e.a, e.b, f.a), turn(e.a, e.b, f.b))
         let (a, b) = (turn(f.a, f.b, e.a), turn(f.a, f.b, e.b))
-        #expect(!(c.signum() * d.signum() < 0 && a.signum() * b.signum() < 0), "edges cross")
+        if c.signum() * d.signum() < 0 && a.signum() * b.signum() < 0 { Issue.record("edges cross") }
       }
-      for vertex in overlay.vertices where vertex != e.a && vertex != e.b && turn(e.a, e.b, vertex) == 0 {
+      for vertex in ends where turn(e.a, e.b, vertex) == 0 && vertex != e.a && vertex != e.b {
         let along = (vertex.x - e.a.x) * (e.b.x - e.a.x) + (vertex.y - e.a.y) * (e.b.y - e.a.y)
         let whole = (e.b.x - e.a.x) * (e.b.x - e.a.x) + (e.b.y - e.a.y) * (e.b.y - e.a.y)
-        let touches = found.contains { $0.a == vertex || $0.b == vertex }
-        #expect(!(touches && along > 0 && along < whole), "a vertex lies on an edge")
+        if along > 0 && along < whole { Issue.record("a vertex lies on an edge") }
       }
     }
   }
 
   /// Labels are windings: a place well inside a face of GEOS's arrangement has the windings of the rings themselves.
-  @Test(arguments: 0..<200) func labelsAreTheWindingsOfTheRings(seed: UInt64) throws {
+  @Test(arguments: 0..<100) func labelsAreTheWindingsOfTheRings(seed: UInt64) throws {
     var random = Xorshift(seed: seed)
     let layers = randomLayers(&random, size: 100_000)
     let overlay = try Overlay(layers)
@@ -83,9 +83,11 @@ private func winding(of rings: [[LatticePoint]], round x: Double, _ y: Double) -
       let x = Double.random(in: -10...100_010, using: &random)
       let y = Double(Int.random(in: -10...100_010, using: &random)) + 0.5
       // Snapping moves edges by half a step; farther away the windings are the same.
-      let isNear = layers.joined().joined().isEmpty || layers.joined().contains { ring in
-        zip(ring, ring.dropFirst() + ring.prefix(1)).contains { near($0, $1, x, y) }
-      }
+      let isNear =
+        layers.joined().joined().isEmpty
+        || layers.joined().contains { ring in
+          zip(ring, ring.dropFirst() + ring.prefix(1)).contains { near($0, $1, x, y) }
+        }
       if isNear { continue }
       let truth = layers.enumerated().map { ($0, winding(of: $1, round: x, y)) }.filter { $0.1 != 0 }
       let held = kinds.filter { winding(of: rings[$0], round: x, y) != 0 && $0 != 0 }

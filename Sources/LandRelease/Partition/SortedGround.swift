@@ -38,7 +38,7 @@ struct SortedGround {
     }
     let layers = DrawnLayers(drawn, rules, effectOrder: effectOrder)
     let overlay: Overlay
-    do { overlay = try Overlay(layers.rings) } catch let error as OverlayError {
+    do throws(OverlayError) { overlay = try Overlay(layers.rings) } catch {
       throw LandReleaseError.arrangement("edges that do not fit together at \(error.place)")
     }
     var numbers: [Int] = []

@@ -14,23 +14,12 @@ enum GPXTag {
       self = .other
       return
     }
+    // Up to eight letters, packed, so that one comparison tells.
     var (packed, index): (UInt64, Int) = (0, prefixLength)
     while unsafe start[index] != 0, index - prefixLength < 8 {
       packed = unsafe packed << 8 | UInt64(start[index])
       index += 1
     }
-    self.init(packed: packed)
-  }
-
-  /// From a name without a prefix.
-  init(_ text: Text, _ name: Range<Int>) {
-    var packed: UInt64 = 0
-    for index in name.prefix(8) { packed = packed << 8 | UInt64(text[index]) }
-    self.init(packed: packed)
-  }
-
-  /// Up to eight letters, packed, so that one comparison tells.
-  private init(packed: UInt64) {
     self =
       switch packed {
       case 0x74_726b: .trk
@@ -103,65 +92,51 @@ struct GPXPoint {
     case .symbol: symbol = text.string(range)
     case .comment: comment = text.string(range)
     case .description: description = text.string(range)
-    default: return fix.take(leaf, text, 0..<text.count)
-    }
-    return nil
-  }
-}
-
-extension GPXState.Leaf {
-  /// Whether a fix takes it: the others are for people.
-  var isOfFix: Bool {
-    switch self {
-    case .time, .elevation, .hdop, .satellites, .fix: true
-    case .name, .comment, .description, .symbol, .trackName: false
-    }
-  }
-}
-
-extension Fix {
-  /// Takes the text of a child element of a point; returns what is wrong with it.
-  mutating func take(
-    _ leaf: GPXState.Leaf, _ text: Text, _ untrimmed: Range<Int>
-  ) -> (code: String, message: String)? {
-    let range = text.trimmed(untrimmed)
-    guard !range.isEmpty else { return nil }
-    switch leaf {
+    case .trackName: break
+    case _ where range.isEmpty: break
     case .time:
-      time = text.isoTime(range)
-      if time == nil { return ("gpx.time", "\"\(text.start(range))\" is no time: the point is kept without it") }
+      fix.time = text.isoTime(range)
+      if fix.time == nil { return ("gpx.time", "\"\(text.start(range))\" is no time: the point is kept without it") }
     case .elevation:
-      elevation = text.decimal(range)
-      if elevation == nil { return number("ele", text.start(range)) }
+      fix.elevation = text.decimal(range)
+      if fix.elevation == nil { return number("ele", text.start(range)) }
     case .hdop:
-      hdop = text.decimal(range)
-      if hdop == nil { return number("hdop", text.start(range)) }
+      fix.hdop = text.decimal(range)
+      if fix.hdop == nil { return number("hdop", text.start(range)) }
     case .satellites:
-      satellites = text.integer(range)
-      if satellites == nil { return number("sat", text.start(range)) }
+      fix.satellites = text.integer(range)
+      if fix.satellites == nil { return number("sat", text.start(range)) }
     case .fix:
-      guard let quality = gpxQuality(text, range) else {
-        self.quality = .invalid
+      guard let quality = FixQuality(gpx: text, range) else {
+        fix.quality = .invalid
         return ("gpx.fix", "\"\(text.start(range))\" is no kind of fix: the point counts as not measured")
       }
-      self.quality = quality
-    case .name, .comment, .description, .symbol, .trackName: break
+      fix.quality = quality
     }
     return nil
   }
+
+  private func number(_ name: String, _ text: String) -> (code: String, message: String) {
+    ("gpx.number", "\(name) \"\(text)\" is no number: the point is kept without it")
+  }
 }
 
-private func number(_ name: String, _ text: String) -> (code: String, message: String) {
-  ("gpx.number", "\(name) \"\(text)\" is no number: the point is kept without it")
-}
-
-private func gpxQuality(_ text: Text, _ range: Range<Int>) -> FixQuality? {
-  if text.equals(range, "none") { return .invalid }
-  if text.equals(range, "2d") || text.equals(range, "3d") { return .autonomous }
-  if text.equals(range, "dgps") { return .differential }
-  if text.equals(range, "pps") { return .pps }
-  // Not of the standard: what programs for RTK receivers write.
-  return FixQuality(name: text.string(range))
+extension FixQuality {
+  /// The text of a `fix`.
+  init?(gpx text: Text, _ range: Range<Int>) {
+    if text.equals(range, "none") {
+      self = .invalid
+    } else if text.equals(range, "2d") || text.equals(range, "3d") {
+      self = .autonomous
+    } else if text.equals(range, "dgps") {
+      self = .differential
+    } else if text.equals(range, "pps") {
+      self = .pps
+    } else {
+      // Not of the standard: what programs for RTK receivers write.
+      self.init(name: text.string(range))
+    }
+  }
 }
 
 extension Span<UInt8> {

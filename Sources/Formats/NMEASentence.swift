@@ -144,19 +144,3 @@ private func hexDigit(_ byte: UInt8) -> UInt8? {
   default: nil
   }
 }
-
-extension Span<UInt8> {
-  /// Eight bytes, the first in the lowest place; traps where there are not so many.
-  fileprivate func word(at index: Int) -> UInt64 {
-    unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
-  }
-}
-
-extension UInt64 {
-  /// 0x80 in the place of every byte that equals `byte`, 0 in the others (H. S. Warren, "Hacker's Delight", 6-1).
-  fileprivate func markingBytes(equal byte: UInt8) -> UInt64 {
-    let difference = self ^ 0x0101_0101_0101_0101 &* UInt64(byte)
-    let low: UInt64 = 0x7f7f_7f7f_7f7f_7f7f
-    return ~((difference & low) &+ low | difference | low)
-  }
-}

@@ -4,9 +4,9 @@ import Survey
 
 /// A `trkpt` that is plainly well-formed: the bytes from `<trkpt` to its end tag, and the fix they hold.
 ///
-/// Nine hundred and ninety-nine points in a thousand are like this, and reading them here takes a tenth of expat's time.
-/// Plain is: attributes `lat` and `lon` alone; children without attributes, of printable ASCII without references; every
-/// value as it should be. All else, also what is only unusual, is `nil` here, and expat's.
+/// Nearly every point is like this, and reading them here takes a tenth of expat's time. Plain is: attributes `lat` and
+/// `lon` alone, each after one blank; children without attributes, of printable ASCII without references; every value as it
+/// should be. All else, also what is only unusual, is `nil` here, and expat's.
 struct PlainPoint {
   private(set) var fix: Fix
   /// Behind `</trkpt>`.
@@ -16,77 +16,144 @@ struct PlainPoint {
 
   static let start: StaticString = "<trkpt"
   private static let deepest = 8
-  /// Of one text: no name or comment as long as this is cut short by expat's path.
-  private static let longestText = 1024
+  /// In bytes: what is longer than numbers are is cut short by expat's path, as are names and comments of 64 KiB.
+  private static let (longestNumber, longestText) = (64, 1024)
 
   /// `from` is where `<trkpt` begins, `line` the line it is on.
   init?(_ text: Text, from: Int, line: Int) {
     end = from + Self.start.utf8CodeUnitCount
     fix = Fix(Geographic(0, 0), line: line)
-    guard let isEmpty = readAttributes(text), isEmpty || readChildren(text) else { return nil }
+    guard readPosition(text) else { return nil }
+    if text.starts(with: "/>", at: end) {
+      end += 2
+    } else {
+      guard end < text.count, text[end] == UInt8(ascii: ">") else { return nil }
+      end += 1
+      guard readChildren(text) else { return nil }
+    }
   }
 
-  /// Goes behind the tag; whether it has no content, `nil` where it is not plain.
-  private mutating func readAttributes(_ text: Text) -> Bool? {
-    var (latitude, longitude): (Double?, Double?)
-    while skipBlanks(text) > 0, end + 5 < text.count, text[end] == UInt8(ascii: "l") {
-      let isLatitude = text.equals(end..<end + 4, "lat=")
-      guard isLatitude || text.equals(end..<end + 4, "lon="), (isLatitude ? latitude : longitude) == nil else {
-        return nil
+  private mutating func readPosition(_ text: Text) -> Bool {
+    let latitude: Double
+    let longitude: Double
+    if let first = attribute(0x3d_7461_6c20, text) {  // " lat="
+      guard let second = attribute(0x3d_6e6f_6c20, text) else { return false }  // " lon="
+      (latitude, longitude) = (first, second)
+    } else {
+      guard let first = attribute(0x3d_6e6f_6c20, text), let second = attribute(0x3d_7461_6c20, text) else {
+        return false
       }
-      let quote = text[end + 4]
-      guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else { return nil }
-      let start = end + 5
-      end = start
-      // Longer numbers are cut short by expat's path.
-      while end < text.count, text[end] != quote, end - start < 64 { end += 1 }
-      guard end < text.count, text[end] == quote, let degrees = text.decimal(start..<end) else { return nil }
-      if isLatitude { latitude = degrees } else { longitude = degrees }
-      end += 1
+      (latitude, longitude) = (second, first)
     }
-    guard let latitude, let longitude else { return nil }
     fix.position = Geographic(longitude, latitude)
-    guard fix.position.isOnEarth else { return nil }
-    if take(">", text) { return false }
-    return take("/>", text) ? true : nil
+    return fix.position.isOnEarth
+  }
+
+  /// Goes behind the attribute whose blank, name and sign are the five bytes `name`.
+  private mutating func attribute(_ name: UInt64, _ text: Text) -> Double? {
+    guard text.count - end >= 8 else { return nil }
+    let word = text.word(at: end)
+    let quote = UInt8(truncatingIfNeeded: word >> 40)
+    guard word & 0xff_ffff_ffff == name, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'"),
+      let (value, behind) = number(text, from: end + 6), behind < text.count, text[behind] == quote
+    else { return nil }
+    end = behind + 1
+    return value
   }
 
   /// Goes behind the end tag.
   private mutating func readChildren(_ text: Text) -> Bool {
     while true {
-      skipBlanks(text)
-      if take("</trkpt>", text) { return true }
-      guard let name = startTag(text) else { return false }
-      let leaf = GPXTag(text, name).leaf.flatMap { $0.isOfFix ? $0 : nil }
-      guard leaf.map({ readLeaf($0, text, name) }) ?? skip(text, name) else { return false }
+      end = text.skippingBlanks(from: end, lines: &lines)
+      guard text.count - end >= 8 else { return false }
+      let word = text.word(at: end)
+      if word == 0x3e74_706b_7274_2f3c {  // "</trkpt>"
+        end += 8
+        return true
+      }
+      guard readChild(text, word) else { return false }
     }
   }
 
-  private mutating func readLeaf(_ leaf: GPXState.Leaf, _ text: Text, _ name: Range<Int>) -> Bool {
-    let start = end
-    while end < text.count, isPlain(text[end]) { end += 1 }
-    return fix.take(leaf, text, start..<end) == nil && endTag(text, name)
+  /// `word` are the bytes that come next.
+  private mutating func readChild(_ text: Text, _ word: UInt64) -> Bool {
+    switch word & 0xff_ffff_ffff {
+    case 0x3e_656c_653c:  // "<ele>"
+      fix.elevation = numberElement(text, word, length: 5)
+      return fix.elevation != nil
+    case 0x3e_7869_663c:  // "<fix>"
+      guard let range = element(text, word, length: 5), let quality = FixQuality(gpx: text, range) else { return false }
+      fix.quality = quality
+      return true
+    case 0x3e_7461_733c:  // "<sat>"
+      fix.satellites = element(text, word, length: 5).flatMap { text.integer($0) }
+      return fix.satellites != nil
+    default: break
+    }
+    switch word & 0xffff_ffff_ffff {
+    case 0x3e65_6d69_743c:  // "<time>"
+      fix.time = element(text, word, length: 6).flatMap { text.isoTime($0) }
+      return fix.time != nil
+    case 0x3e70_6f64_683c:  // "<hdop>"
+      fix.hdop = numberElement(text, word, length: 6)
+      return fix.hdop != nil
+    default: return skip(text)
+    }
   }
 
-  /// Goes behind the end of an element whose contents are not read.
-  private mutating func skip(_ text: Text, _ name: Range<Int>) -> Bool {
-    var open = InlineArray<8, Range<Int>>(repeating: name)
-    var depth = 1
-    while depth > 0 {
-      let start = end
-      while end < text.count, isPlain(text[end]) || text[end] == UInt8(ascii: "\n"), end - start < Self.longestText {
-        if text[end] == UInt8(ascii: "\n") { lines += 1 }
-        end += 1
-      }
-      if endTag(text, open[depth - 1]) {
+  /// Goes behind an element whose start tag has that length, at most six, and returns where its text stands.
+  private mutating func element(_ text: Text, _ tag: UInt64, length: Int) -> Range<Int>? {
+    let start = end + length
+    let range = start..<text.plainEnd(from: start)
+    return close(tag, length: length, text, at: range.upperBound) ? range : nil
+  }
+
+  private mutating func numberElement(_ text: Text, _ tag: UInt64, length: Int) -> Double? {
+    guard let (value, behind) = number(text, from: end + length), close(tag, length: length, text, at: behind) else {
+      return nil
+    }
+    return value
+  }
+
+  private func number(_ text: Text, from start: Int) -> (value: Double, end: Int)? {
+    text.decimalPrefix(start..<min(text.count, start + Self.longestNumber))
+  }
+
+  /// Goes behind the end tag at `index` that belongs to this start tag.
+  private mutating func close(_ tag: UInt64, length: Int, _ text: Text, at index: Int) -> Bool {
+    guard text.count - index >= 8 else { return false }
+    let mask = (1 as UInt64) << UInt64((length + 1) * 8) - 1
+    guard text.word(at: index) & mask == ((tag & ~0xff) << 8 | 0x2f3c) & mask else { return false }
+    end = index + length + 1
+    return true
+  }
+
+  /// Goes behind an element whose contents are not read.
+  private mutating func skip(_ text: Text) -> Bool {
+    var open = InlineArray<8, Range<Int>>(repeating: 0..<0)
+    var depth = 0
+    repeat {
+      if depth > 0, endTag(text, open[depth - 1]) {
         depth -= 1
       } else {
         guard depth < Self.deepest, let name = startTag(text) else { return false }
         open[depth] = name
         depth += 1
       }
+    } while depth > 0 && skipText(text)
+    return depth == 0
+  }
+
+  /// Goes on to the next tag.
+  private mutating func skipText(_ text: Text) -> Bool {
+    let start = end
+    while end < text.count, end - start < Self.longestText {
+      if text[end] == UInt8(ascii: "<") { return true }
+      let next = text.skippingBlanks(from: text.plainEnd(from: end), lines: &lines)
+      guard next > end else { return false }
+      end = next
     }
-    return true
+    return false
   }
 
   /// Goes behind a start tag without attributes, and returns where its name stands.
@@ -95,8 +162,9 @@ struct PlainPoint {
     let start = end + 1
     end = start
     while end < text.count, isLetter(text[end]) || (0x30...0x3a).contains(text[end]) { end += 1 }
-    let name = start..<end
-    return take(">", text) ? name : nil
+    guard end < text.count, text[end] == UInt8(ascii: ">") else { return nil }
+    end += 1
+    return start..<end - 1
   }
 
   /// Goes behind the end tag of this name, if it is the next thing.
@@ -110,19 +178,6 @@ struct PlainPoint {
     end = close + 1
     return true
   }
-
-  private mutating func take(_ word: StaticString, _ text: Text) -> Bool {
-    guard text.starts(with: word, at: end) else { return false }
-    end += word.utf8CodeUnitCount
-    return true
-  }
-
-  /// Returns how many there were.
-  @discardableResult private mutating func skipBlanks(_ text: Text) -> Int {
-    let start = end
-    end = text.skippingBlanks(from: end, lines: &lines)
-    return end - start
-  }
 }
 
 extension Span<UInt8> {
@@ -132,16 +187,20 @@ extension Span<UInt8> {
 
   /// Where a tag that begins with `word` comes next.
   func find(tag word: StaticString, from start: Int) -> Int? {
+    var index = start
+    while let found = index < count ? find(0x3c, from: index) : nil {
+      if starts(with: word, at: found) { return found }
+      index = found + 1
+    }
+    return nil
+  }
+
+  private func find(_ byte: Int32, from start: Int) -> Int? {
     unsafe withUnsafeBytes { bytes in
-      var index = start
-      while index < bytes.count, let base = bytes.baseAddress,
-        let found = unsafe memchr(base + index, 0x3c, bytes.count - index)
-      {
-        index = unsafe UnsafeRawPointer(found) - base
-        if starts(with: word, at: index) { return index }
-        index += 1
+      guard let base = bytes.baseAddress, let found = unsafe memchr(base + start, byte, bytes.count - start) else {
+        return nil
       }
-      return nil
+      return unsafe UnsafeRawPointer(found) - base
     }
   }
 
@@ -162,11 +221,20 @@ extension Span<UInt8> {
     }
     return index
   }
-}
 
-/// Printable ASCII that means nothing to XML, wherever it stands in a text: `]` could begin `]]>`.
-private func isPlain(_ byte: UInt8) -> Bool {
-  (0x20...0x7e).contains(byte) && byte != UInt8(ascii: "<") && byte != UInt8(ascii: "&") && byte != UInt8(ascii: "]")
+  /// Where the printable ASCII from `start` on ends that means nothing to XML, or the text; `]` could begin `]]>`.
+  fileprivate func plainEnd(from start: Int) -> Int {
+    var index = start
+    while count - index >= 8 {
+      let word = word(at: index)
+      let other =
+        word.markingUnprintable | word.markingBytes(equal: UInt8(ascii: "<")) | word.markingBytes(equal: UInt8(ascii: "&"))
+        | word.markingBytes(equal: UInt8(ascii: "]"))
+      if other != 0 { return index + other.trailingZeroBitCount / 8 }
+      index += 8
+    }
+    return count
+  }
 }
 
 private func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7a).contains(byte | 0x20) }

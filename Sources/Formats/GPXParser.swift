@@ -76,7 +76,7 @@ import Survey
     let isTooLong = unclosed.isTooLong(fed: range.count, reached: unsafe Int(XML_GetCurrentByteIndex(parser)))
     guard status == XML_STATUS_ERROR || isTooLong else { return }
     unsafe shared.pointee.hasStopped = true
-    let line = unsafe Int(clamping: XML_GetCurrentLineNumber(parser))
+    let line = unsafe shared.pointee.line
     if let refusal = unsafe shared.pointee.refusal {
       unsafe shared.pointee.events.add(.problem(refusal))
       return

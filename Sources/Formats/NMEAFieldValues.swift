@@ -6,7 +6,8 @@ extension Span<UInt8> {
   /// `hhmmss` or `hhmmss.sss`, in milliseconds of the day.
   func nmeaTime(_ range: Range<Int>) -> Int64? {
     let start = range.lowerBound
-    guard range.count >= 6, let hour = twoDigits(at: start), hour < 24, let minute = twoDigits(at: start + 2), minute < 60,
+    guard range.count >= 6, let hour = twoDigits(at: start), hour < 24, let minute = twoDigits(at: start + 2),
+      minute < 60,
       let seconds = secondsOfMinute(start + 4..<range.upperBound)
     else { return nil }
     return Int64(hour) * 3_600_000 + Int64(minute) * 60_000 + Int64(seconds)

@@ -43,6 +43,12 @@ extension UInt64 {
     return ~((difference & low) &+ low | difference | low)
   }
 
+  /// Whether one of the bytes is `byte`: only of a zero does the subtraction reach into the eighth bit (as above).
+  func holds(_ byte: UInt8) -> Bool {
+    let difference = self ^ 0x0101_0101_0101_0101 &* UInt64(byte)
+    return (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080 != 0
+  }
+
   /// 0x80 in the place of every byte below 0x20 or beyond ASCII, 0 in the others: its seven bits and 0x60 reach the eighth.
   var markingUnprintable: UInt64 {
     (~((self & 0x7f7f_7f7f_7f7f_7f7f) &+ 0x6060_6060_6060_6060) | self) & 0x8080_8080_8080_8080

@@ -6,6 +6,9 @@ public struct CSVRows: ~Copyable {
   public let delimiter: UInt8
   private var input: ByteSource
   private var lines = LineSource()
+  /// A line that `nextPair` has left to `next`.
+  private var waiting: LineSource.Line?
+  private var pairLine: LineSource.Line?
 
   public struct Row: Sendable {
     public var fields: [String]
@@ -31,7 +34,7 @@ public struct CSVRows: ~Copyable {
 
   /// The next line, blank or not; `nil` at the end.
   public mutating func next(problem: (Problem) -> Void) throws(FileUnreadable) -> Row? {
-    guard let line = try lines.next(&input) else {
+    guard let line = try nextLine() else {
       if let trouble = input.problem { problem(trouble) }
       return nil
     }
@@ -44,4 +47,44 @@ public struct CSVRows: ~Copyable {
     return Row(
       fields: row.fields.map { text.string($0) }, text: text.string(range), line: line.number, isBroken: row.isBroken)
   }
+
+  private mutating func nextLine() throws(FileUnreadable) -> LineSource.Line? {
+    if let line = waiting.take() { return line }
+    return try lines.next(&input)
+  }
+
+  /// The numbers in two columns of the next line, from 0, where it is a plain row; `nil`, and the line is left to `next`,
+  /// where it has quotes, letters beyond ASCII, or anything else in these columns.
+  ///
+  /// The same numbers as in the fields of `next`, in a twentieth of the time. `appendLine` gives the line.
+  public mutating func nextPair(_ first: Int, _ second: Int) throws(FileUnreadable) -> (first: Double, second: Double)?
+  {
+    guard waiting == nil, let line = try lines.next(&input) else { return nil }
+    let found = line.isTooLong || line.number == 1 ? nil : pair(line.range, first, second)
+    if found == nil { waiting = line } else { pairLine = line }
+    return found
+  }
+
+  private func pair(_ range: Range<Int>, _ first: Int, _ second: Int) -> (first: Double, second: Double)? {
+    let text = lines.bytes.span
+    var (column, start) = (0, range.lowerBound)
+    var (x, y): (Double?, Double?)
+    for index in range.lowerBound...range.upperBound {
+      if index == range.upperBound || text[index] == delimiter {
+        if column == first { x = text.decimal(text.trimmed(start..<index)) }
+        if column == second { y = text.decimal(text.trimmed(start..<index)) }
+        (column, start) = (column + 1, index + 1)
+      } else if text[index] == UInt8(ascii: "\"") || text[index] >= 0x80 {
+        return nil
+      }
+    }
+    guard let x, let y else { return nil }
+    return (x, y)
+  }
+
+  /// Leaves the line of the last pair to `next`.
+  public mutating func leavePair() { waiting = pairLine }
+
+  /// Appends the line of the last pair, without its end.
+  public func appendLine(to bytes: inout [UInt8]) { if let pairLine { bytes += lines.bytes[pairLine.range] } }
 }

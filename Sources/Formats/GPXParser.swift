@@ -3,6 +3,11 @@ import Survey
 
 /// expat, with a `GPXState` behind its callbacks: the fast door to expat; `XMLStream` is the other.
 ///
+/// Points that are plainly well-formed are read beside it. A well-formed element can be taken out of the content of another
+/// one between two tokens without a change to whether the rest is well-formed: so expat is given the document without
+/// these points, and stays the only judge of all else. Where expat is not between two tokens of a segment's
+/// content, nothing is taken out of its hands.
+///
 /// The state lies behind a pointer of its own, because the state of a class costs access checks at every byte of text.
 @safe struct GPXParser: ~Copyable {
   private let parser: XML_Parser?
@@ -16,8 +21,11 @@ import Survey
     unsafe shared.pointee.parser = parser
     unsafe XML_SetUserData(parser, shared)
     unsafe XML_SetElementHandler(parser, startElement, endElement)
+    unsafe XML_SetCdataSectionHandler(parser, startCDATA, endCDATA)
     unsafe XML_SetStartDoctypeDeclHandler(parser, startDoctype)
     unsafe XML_SetUnknownEncodingHandler(parser, unknownXMLEncoding, nil)
+    // Without a buffer of its own it does not say how far it has come.
+    _ = unsafe XML_GetBuffer(parser, 1)
   }
 
   deinit {
@@ -32,15 +40,43 @@ import Survey
   func drain(into sink: inout some LogSink) { unsafe shared.pointee.events.drain(into: &sink) }
 
   mutating func parse(_ block: [UInt8], isLast: Bool) {
-    // expat takes lengths as `Int32`; blocks are a megabyte.
-    let count = Int32(clamping: block.count)
-    let status = unsafe block.withUnsafeBytes { bytes in
-      unsafe XML_Parse(parser, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), count, isLast ? 1 : 0)
+    let text = block.span
+    var (position, search) = (0, 0)
+    while isRunning, let next = text.find(tag: PlainPoint.start, from: search) {
+      feed(block, position..<next)
+      position = next
+      // Once is enough: in a comment that never ends, expat would look at all of it again at each of them.
+      guard unclosed.isNone, state.isBetweenPoints else { break }
+      position = readPoints(text, from: next)
+      search = max(position, next + 1)
     }
-    let isTooLong = unclosed.isTooLong(fed: block.count, reached: unsafe Int(XML_GetCurrentByteIndex(parser)))
+    if isRunning { feed(block, position..<block.count, isLast: isLast) }
+  }
+
+  /// Takes the plain points that follow each other from `start` on, and returns where they end.
+  private mutating func readPoints(_ text: Text, from start: Int) -> Int {
+    var (next, end, line, blankLines) = (start, start, state.line, 0)
+    while text.starts(with: PlainPoint.start, at: next), let point = PlainPoint(text, from: next, line: line) {
+      unsafe shared.pointee.take(point, lines: blankLines + point.lines)
+      (end, blankLines) = (point.end, 0)
+      next = text.skippingBlanks(from: end, lines: &blankLines)
+      line += point.lines + blankLines
+    }
+    return end
+  }
+
+  private mutating func feed(_ block: [UInt8], _ range: Range<Int>, isLast: Bool = false) {
+    guard !range.isEmpty || isLast else { return }
+    // expat takes lengths as `Int32`; blocks are a megabyte.
+    let count = Int32(clamping: range.count)
+    let status = unsafe block.withUnsafeBytes { bytes in
+      let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+      return unsafe XML_Parse(parser, start.map { unsafe $0 + range.lowerBound }, count, isLast ? 1 : 0)
+    }
+    let isTooLong = unclosed.isTooLong(fed: range.count, reached: unsafe Int(XML_GetCurrentByteIndex(parser)))
     guard status == XML_STATUS_ERROR || isTooLong else { return }
     unsafe shared.pointee.hasStopped = true
-    let line = unsafe Int(clamping: XML_GetCurrentLineNumber(parser))
+    let line = unsafe shared.pointee.line
     if let refusal = unsafe shared.pointee.refusal {
       unsafe shared.pointee.events.add(.problem(refusal))
       return
@@ -77,6 +113,14 @@ private let endElement: XML_EndElementHandler = { data, _ in
 private let characterData: XML_CharacterDataHandler = { data, text, count in
   guard let text = unsafe text, let state = unsafe state(data) else { return }
   unsafe state.pointee.append(UnsafeBufferPointer(start: text, count: Int(count)))
+}
+
+private let startCDATA: XML_StartCdataSectionHandler = { data in
+  unsafe state(data)?.pointee.isInCDATA = true
+}
+
+private let endCDATA: XML_EndCdataSectionHandler = { data in
+  unsafe state(data)?.pointee.isInCDATA = false
 }
 
 private let startDoctype: XML_StartDoctypeDeclHandler = { data, _, _, _, _ in

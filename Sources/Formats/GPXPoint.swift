@@ -107,7 +107,7 @@ struct GPXPoint {
       fix.satellites = text.integer(range)
       if fix.satellites == nil { return number("sat", text.start(range)) }
     case .fix:
-      guard let quality = quality(text, range) else {
+      guard let quality = FixQuality(gpx: text, range) else {
         fix.quality = .invalid
         return ("gpx.fix", "\"\(text.start(range))\" is no kind of fix: the point counts as not measured")
       }
@@ -119,14 +119,23 @@ struct GPXPoint {
   private func number(_ name: String, _ text: String) -> (code: String, message: String) {
     ("gpx.number", "\(name) \"\(text)\" is no number: the point is kept without it")
   }
+}
 
-  private func quality(_ text: Text, _ range: Range<Int>) -> FixQuality? {
-    if text.equals(range, "none") { return .invalid }
-    if text.equals(range, "2d") || text.equals(range, "3d") { return .autonomous }
-    if text.equals(range, "dgps") { return .differential }
-    if text.equals(range, "pps") { return .pps }
-    // Not of the standard: what programs for RTK receivers write.
-    return FixQuality(name: text.string(range))
+extension FixQuality {
+  /// The text of a `fix`.
+  init?(gpx text: Text, _ range: Range<Int>) {
+    if text.equals(range, "none") {
+      self = .invalid
+    } else if text.equals(range, "2d") || text.equals(range, "3d") {
+      self = .autonomous
+    } else if text.equals(range, "dgps") {
+      self = .differential
+    } else if text.equals(range, "pps") {
+      self = .pps
+    } else {
+      // Not of the standard: what programs for RTK receivers write.
+      self.init(name: text.string(range))
+    }
   }
 }
 

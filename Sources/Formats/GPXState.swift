@@ -13,6 +13,9 @@ import Survey
   private(set) var version: String?
   private(set) var creator: String?
   var hasStopped = false
+  var isInCDATA = false
+  /// Line ends in the plain points, which expat does not see.
+  private var linesApart = 0
   private(set) var refusal: Problem?
   private var seen = RecordCounts()
 
@@ -33,7 +36,10 @@ import Survey
   private var point: GPXPoint?
 
   var isReadingText: Bool { leaf != nil && skipped == 0 }
-  private var line: Int { unsafe Int(clamping: XML_GetCurrentLineNumber(parser)) }
+  /// Whether another point of a segment could come next.
+  var isBetweenPoints: Bool { place == .segment && skipped == 0 && !isInCDATA && prefixLength == 0 }
+  /// Of the whole file, also where expat does not see all of it.
+  var line: Int { unsafe Int(clamping: XML_GetCurrentLineNumber(parser)) + linesApart }
 
   /// Points; the one in which the file breaks off is not used.
   var counts: RecordCounts {
@@ -159,6 +165,14 @@ import Survey
     seen.used += 1
     if pointParent == .gpx { return events.add(.waypoint(point.waypoint)) }
     if pointParent == .route, point.name?.isEmpty == false { events.add(.namedInRoute(point.waypoint)) }
+    events.add(point.fix)
+  }
+
+  /// A point that was read beside expat, with the line ends up to and in it.
+  mutating func take(_ point: PlainPoint, lines: Int) {
+    linesApart += lines
+    seen.seen += 1
+    seen.used += 1
     events.add(point.fix)
   }
 

@@ -19,17 +19,17 @@ extension Span<UInt8> {
   func isoDate(_ range: Range<Int>) -> CivilDate? {
     let start = range.lowerBound
     guard range.count == 10, self[start + 4] == UInt8(ascii: "-"), self[start + 7] == UInt8(ascii: "-"),
-      let year = integer(start..<start + 4), let month = integer(start + 5..<start + 7),
-      let day = integer(start + 8..<start + 10)
+      let century = twoDigits(at: start), let year = twoDigits(at: start + 2), let month = twoDigits(at: start + 5),
+      let day = twoDigits(at: start + 8)
     else { return nil }
-    return CivilDate(year: year, month: month, day: day)
+    return CivilDate(year: century * 100 + year, month: month, day: day)
   }
 
   /// `hh:mm`, `hh:mm:ss` or `hh:mm:ss.sss` (or a comma), in milliseconds; a leap second counts into the next minute.
   func timeOfDay(_ range: Range<Int>) -> Int64? {
     let start = range.lowerBound
-    guard range.count >= 5, self[start + 2] == UInt8(ascii: ":"), let hour = integer(start..<start + 2), hour <= 24,
-      let minute = integer(start + 3..<start + 5), minute < 60
+    guard range.count >= 5, self[start + 2] == UInt8(ascii: ":"), let hour = twoDigits(at: start), hour <= 24,
+      let minute = twoDigits(at: start + 3), minute < 60
     else { return nil }
     var milliseconds = 0
     if range.count > 5 {
@@ -45,7 +45,7 @@ extension Span<UInt8> {
   /// `ss` or `ss.sss`, in milliseconds.
   func secondsOfMinute(_ range: Range<Int>) -> Int? {
     let start = range.lowerBound
-    guard range.count >= 2, let seconds = integer(start..<start + 2), seconds <= 60 else { return nil }
+    guard range.count >= 2, let seconds = twoDigits(at: start), seconds <= 60 else { return nil }
     guard range.count > 2 else { return seconds * 1000 }
     guard range.count > 3, self[start + 2] == UInt8(ascii: ".") || self[start + 2] == UInt8(ascii: ",") else {
       return nil

@@ -6,8 +6,8 @@ extension Span<UInt8> {
   /// `hhmmss` or `hhmmss.sss`, in milliseconds of the day.
   func nmeaTime(_ range: Range<Int>) -> Int64? {
     let start = range.lowerBound
-    guard range.count >= 6, let hour = integer(start..<start + 2), hour < 24,
-      let minute = integer(start + 2..<start + 4), minute < 60,
+    guard range.count >= 6, let hour = twoDigits(at: start), hour < 24, let minute = twoDigits(at: start + 2),
+      minute < 60,
       let seconds = secondsOfMinute(start + 4..<range.upperBound)
     else { return nil }
     return Int64(hour) * 3_600_000 + Int64(minute) * 60_000 + Int64(seconds)
@@ -16,8 +16,8 @@ extension Span<UInt8> {
   /// `ddmmyy`, with years 80...99 before 2000: GPS began in 1980.
   func nmeaDate(_ range: Range<Int>) -> CivilDate? {
     let start = range.lowerBound
-    guard range.count == 6, let day = integer(start..<start + 2), let month = integer(start + 2..<start + 4),
-      let year = integer(start + 4..<start + 6)
+    guard range.count == 6, let day = twoDigits(at: start), let month = twoDigits(at: start + 2),
+      let year = twoDigits(at: start + 4)
     else { return nil }
     return CivilDate(year: year < 80 ? 2000 + year : 1900 + year, month: month, day: day)
   }

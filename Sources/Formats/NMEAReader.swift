@@ -18,6 +18,8 @@ struct NMEAReader {
   private(set) var device = NMEADevice()
   /// Whether the sentence at hand has been set aside already.
   private var isSetAside = false
+  private var lastPosition = Said<Geographic>()
+  private var lastTime = Said<Int64>()
 
   /// `best` as far as the beginning of the file shows it.
   init(best: NMEAEpoch.Source) { self.best = best }
@@ -81,12 +83,12 @@ struct NMEAReader {
     }
     isSetAside = false
     defer { count(formatter) }
-    let fields = NMEAFields(text, sentence.body)
+    let fields = sentence.fields
     switch formatter {
     case .gga: gga(fields, text, line)
     case .gns:
       let position = position(fields, text, from: 2, isFix: text.nmeaMode(fields[6]) != .invalid, line)
-      begin(text.nmeaTime(fields[1]), .gns, position)
+      begin(time(text, fields[1]), .gns, position)
       epoch.take(.gns, position, text.nmeaMode(fields[6]), line: line)
       epoch.satellites = epoch.satellites ?? text.integer(fields[7])
       epoch.hdop = epoch.hdop ?? text.decimal(fields[8])
@@ -95,10 +97,10 @@ struct NMEAReader {
     case .gll:
       let isFix = text.equals(fields[6], "A")
       let position = position(fields, text, from: 1, isFix: isFix, line)
-      begin(text.nmeaTime(fields[5]), .gll, position)
+      begin(time(text, fields[5]), .gll, position)
       epoch.take(.gll, position, quality(fields[7], text, isFix: isFix), line: line)
     case .gst:
-      begin(text.nmeaTime(fields[1]) ?? epoch.time, .none, nil)
+      begin(time(text, fields[1]) ?? epoch.time, .none, nil)
       // A sigma of zero is a receiver that does not estimate it, not one that is perfect.
       if let latitude = text.decimal(fields[6]), let longitude = text.decimal(fields[7]), latitude > 0, longitude > 0 {
         epoch.sigma = max(latitude, longitude)
@@ -107,7 +109,7 @@ struct NMEAReader {
       if epoch.hdop == nil { epoch.hdop = text.decimal(fields[16]) }
     case .zda:
       guard !fields[2].isEmpty else { return }
-      guard let time = text.nmeaTime(fields[1]), let day = text.integer(fields[2]), let month = text.integer(fields[3]),
+      guard let time = time(text, fields[1]), let day = text.integer(fields[2]), let month = text.integer(fields[3]),
         let year = text.integer(fields[4]), let date = CivilDate(year: year, month: month, day: day)
       else {
         events.problem("nmea.date", line: line, "the date of ZDA cannot be read: it is not used")
@@ -148,7 +150,7 @@ struct NMEAReader {
         "nmea.quality", line: line, "the quality of the fix cannot be read: it counts as no measured position")
     }
     let position = position(fields, text, from: 2, isFix: quality != .invalid, line)
-    begin(text.nmeaTime(fields[1]), .gga, position)
+    begin(time(text, fields[1]), .gga, position)
     epoch.take(.gga, position, quality, line: line)
     epoch.satellites = text.integer(fields[7]) ?? epoch.satellites
     epoch.hdop = text.decimal(fields[8]) ?? epoch.hdop
@@ -158,7 +160,7 @@ struct NMEAReader {
   private mutating func rmc(_ fields: NMEAFields, _ text: Text, _ line: Int) {
     let isFix = text.equals(fields[2], "A")
     let position = position(fields, text, from: 3, isFix: isFix, line)
-    begin(text.nmeaTime(fields[1]), .rmc, position)
+    begin(time(text, fields[1]), .rmc, position)
     epoch.take(.rmc, position, quality(fields[12], text, isFix: isFix), line: line)
     // A receiver without a fix makes its date up.
     guard isFix else { return }
@@ -178,7 +180,8 @@ struct NMEAReader {
   private mutating func position(
     _ fields: NMEAFields, _ text: Text, from first: Int, isFix: Bool, _ line: Int
   ) -> Geographic? {
-    if let position = text.nmeaPosition(fields, from: first) { return position }
+    let range = fields[first].lowerBound..<fields[first + 3].upperBound
+    if let position = lastPosition.value(text, range, { text.nmeaPosition(fields, from: first) }) { return position }
     // Without a fix, receivers write anything, such as 89 degrees 60 minutes.
     if isFix {
       setAside("nmea.coordinate")
@@ -188,6 +191,10 @@ struct NMEAReader {
           + "\(text.string(fields[first + 2])) \(text.string(fields[first + 3])) is no position: it is not used")
     }
     return nil
+  }
+
+  private mutating func time(_ text: Text, _ range: Range<Int>) -> Int64? {
+    lastTime.value(text, range) { text.nmeaTime(range) }
   }
 
   /// Goes on with the epoch of this time, or ends it and begins another.

@@ -11,6 +11,7 @@ struct NMEASentence {
   var body: Range<Int>
   /// Where the search for another sentence goes on.
   var end: Int
+  var fields: NMEAFields
 
   /// The next thing from `start` on that is, or was, a sentence: `$` and an address, or `$`, text and a checksum.
   ///
@@ -29,13 +30,16 @@ struct NMEASentence {
 
   private init?(_ text: Text, after start: Int, to end: Int) {
     let address = Self.addressEnd(text, from: start, to: end)
-    // Eight bytes at a time while none of them ends the sentence: the checksum of a log is a third of the work otherwise.
+    // Eight bytes at a time while none of them ends the sentence: the checksum and the commas of a log are a third of the
+    // work otherwise.
+    var fields = NMEAFields(start: start)
     var words: UInt64 = 0
     var index = start
     while end - index >= 8 {
       let word = text.word(at: index)
-      if word.markingBytes(equal: UInt8(ascii: "*")) | word.markingBytes(equal: UInt8(ascii: "$")) != 0 { break }
+      if word.holds(UInt8(ascii: "*")) || word.holds(UInt8(ascii: "$")) { break }
       words ^= word
+      fields.append(word.markingBytes(equal: UInt8(ascii: ",")), at: index)
       index += 8
     }
     words ^= words >> 32
@@ -44,9 +48,12 @@ struct NMEASentence {
     while index < end {
       let byte = text[index]
       if byte == UInt8(ascii: "*") || byte == UInt8(ascii: "$") { break }
+      if byte == UInt8(ascii: ",") { fields.append(end: index) }
       sum ^= byte
       index += 1
     }
+    fields.append(end: index)
+    self.fields = fields
     body = start..<index
     guard index + 2 < end, text[index] == UInt8(ascii: "*"), let high = hexDigit(text[index + 1]),
       let low = hexDigit(text[index + 2])
@@ -105,32 +112,25 @@ struct NMEAFields {
   private var count = 0
   private let start: Int
 
-  init(_ text: Text, _ body: Range<Int>) {
-    start = body.lowerBound
-    let end = min(body.upperBound, start + Int(UInt16.max))
-    var index = start
-    while end - index >= 8 {
-      var commas = text.word(at: index).markingBytes(equal: UInt8(ascii: ","))
-      while commas != 0 {
-        append(index - start + commas.trailingZeroBitCount / 8)
-        commas &= commas - 1
-      }
-      index += 8
+  /// Of a sentence whose body begins at `start`.
+  init(start: Int) { self.start = start }
+
+  /// Ends a field at each of the marked bytes of eight.
+  mutating func append(_ marks: UInt64, at index: Int) {
+    var marks = marks
+    while marks != 0 {
+      append(end: index + marks.trailingZeroBitCount / 8)
+      marks &= marks - 1
     }
-    while index < end {
-      if text[index] == UInt8(ascii: ",") { append(index - start) }
-      index += 1
-    }
-    append(end - start)
   }
 
-  private mutating func append(_ end: Int) {
+  mutating func append(end: Int) {
     guard count < Self.most else { return }
-    ends[count] = UInt16(truncatingIfNeeded: end)
+    ends[count] = UInt16(clamping: end - start)
     count += 1
   }
 
-  subscript(_ index: Int) -> Range<Int> {
+  @inline(__always) subscript(_ index: Int) -> Range<Int> {
     guard index > 0, index < count else { return start..<start }
     return start + Int(ends[index - 1]) + 1..<start + Int(ends[index])
   }
@@ -142,21 +142,5 @@ private func hexDigit(_ byte: UInt8) -> UInt8? {
   case 0x41...0x46: byte - 0x37
   case 0x61...0x66: byte - 0x57
   default: nil
-  }
-}
-
-extension Span<UInt8> {
-  /// Eight bytes, the first in the lowest place; traps where there are not so many.
-  fileprivate func word(at index: Int) -> UInt64 {
-    unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
-  }
-}
-
-extension UInt64 {
-  /// 0x80 in the place of every byte that equals `byte`, 0 in the others (H. S. Warren, "Hacker's Delight", 6-1).
-  fileprivate func markingBytes(equal byte: UInt8) -> UInt64 {
-    let difference = self ^ 0x0101_0101_0101_0101 &* UInt64(byte)
-    let low: UInt64 = 0x7f7f_7f7f_7f7f_7f7f
-    return ~((difference & low) &+ low | difference | low)
   }
 }

@@ -24,13 +24,14 @@ extension Span<UInt8> {
   /// Decimal digits only, at most nine.
   func integer(_ range: Range<Int>) -> Int? {
     guard !range.isEmpty, range.count <= 9 else { return nil }
-    var value = 0
-    for index in range {
-      let digit = self[index] &- UInt8(ascii: "0")
-      guard digit <= 9 else { return nil }
-      value = value &* 10 &+ Int(digit)
-    }
-    return value
+    var value: UInt64 = 0
+    return digits(from: range.lowerBound, to: range.upperBound, onto: &value) == range.upperBound ? Int(value) : nil
+  }
+
+  /// The number of two decimal digits.
+  func twoDigits(at index: Int) -> Int? {
+    let (tens, ones) = (self[index] &- UInt8(ascii: "0"), self[index + 1] &- UInt8(ascii: "0"))
+    return tens <= 9 && ones <= 9 ? Int(tens) * 10 + Int(ones) : nil
   }
 
   /// A decimal number, `12`, `-0.5`, `+1.5e3`, with `point` as its decimal sign; `nil` for anything else, also for
@@ -39,49 +40,50 @@ extension Span<UInt8> {
   /// Exact, by W. D. Clinger's fast path ("How to read floating point numbers accurately", 1990): digits below 2^53 and
   /// a power of ten up to 22 are both exact in a `Double`, so one operation rounds once. All others go the long way.
   func decimal(_ range: Range<Int>, point: UInt8 = UInt8(ascii: ".")) -> Double? {
-    var index = range.lowerBound
+    guard let number = decimalPrefix(range, point: point), number.end == range.upperBound else { return nil }
+    return number.value
+  }
+
+  /// The decimal number that `range` begins with, and where it ends.
+  func decimalPrefix(_ range: Range<Int>, point: UInt8 = UInt8(ascii: ".")) -> (value: Double, end: Int)? {
     let end = range.upperBound
-    guard index < end else { return nil }
-    let isNegative = self[index] == UInt8(ascii: "-")
-    if isNegative || self[index] == UInt8(ascii: "+") { index += 1 }
+    var start = range.lowerBound
+    guard start < end else { return nil }
+    let isNegative = self[start] == UInt8(ascii: "-")
+    if isNegative || self[start] == UInt8(ascii: "+") { start += 1 }
 
     var mantissa: UInt64 = 0
-    var (digits, significant, exponent) = (0, 0, 0)
-    var isFraction = false
-    while index < end {
-      let digit = self[index] &- UInt8(ascii: "0")
-      if digit <= 9 {
-        digits &+= 1
-        if significant < 19 {
-          mantissa = mantissa &* 10 &+ UInt64(digit)
-          if mantissa > 0 { significant &+= 1 }
-          if isFraction { exponent &-= 1 }
-        } else {
-          // The rest of the digits may decide how the last bit is rounded.
-          significant = 20
-        }
-      } else if self[index] == point, !isFraction {
-        isFraction = true
-      } else {
-        break
-      }
-      index += 1
+    var index = digits(from: start, to: end, onto: &mantissa)
+    var (digitCount, exponent) = (index - start, 0)
+    if index < end, self[index] == point {
+      let fraction = index + 1
+      index = digits(from: fraction, to: end, onto: &mantissa)
+      exponent = fraction - index
+      digitCount += index - fraction
     }
-    guard digits > 0 else { return nil }
-    if index < end {
-      guard self[index] | 0x20 == UInt8(ascii: "e") else { return nil }
-      index += 1
-      guard index < end else { return nil }
-      let isDown = self[index] == UInt8(ascii: "-")
-      if isDown || self[index] == UInt8(ascii: "+") { index += 1 }
-      guard let power = integer(index..<end), power < 100_000 else { return nil }
-      exponent += isDown ? -power : power
+    guard digitCount > 0 else { return nil }
+    if index < end, self[index] | 0x20 == UInt8(ascii: "e") {
+      guard let (power, behind) = power(index + 1..<end) else { return nil }
+      exponent += power
+      index = behind
     }
-    guard significant <= 19, mantissa < 1 << 53, (-22...22).contains(exponent) else {
-      return slowDecimal(range, point: point)
+    // Of 18 digits no number is too large to hold.
+    guard digitCount <= 18, mantissa < 1 << 53, (-22...22).contains(exponent) else {
+      return slowDecimal(range.lowerBound..<index, point: point).map { ($0, index) }
     }
     let value = exponent < 0 ? Double(mantissa) / powersOfTen[-exponent] : Double(mantissa) * powersOfTen[exponent]
-    return isNegative ? -value : value
+    return (isNegative ? -value : value, index)
+  }
+
+  /// What stands behind the `e` of a number.
+  private func power(_ range: Range<Int>) -> (value: Int, end: Int)? {
+    guard let first = range.first else { return nil }
+    let isDown = self[first] == UInt8(ascii: "-")
+    let start = isDown || self[first] == UInt8(ascii: "+") ? first + 1 : first
+    var value: UInt64 = 0
+    let end = digits(from: start, to: range.upperBound, onto: &value)
+    guard (1...9).contains(end - start), value < 100_000 else { return nil }
+    return (isDown ? -Int(value) : Int(value), end)
   }
 
   private func slowDecimal(_ range: Range<Int>, point: UInt8) -> Double? {

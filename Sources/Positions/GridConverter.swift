@@ -14,7 +14,7 @@ public final class GridConverter: PositionConverter {
   /// The millions of metres in front of eastings of a Gauss-Krueger zone: 7 in EPSG:6316; 0 for UTM.
   private let prefix: Int?
   /// Files of shifts that the operation looks into; it ends where they end.
-  private let grids: [String]
+  let grids: [String]
 
   /// A CRS is used past its area by some: Serbia's east lies in zone 8 and is mapped in zone 7. Degrees.
   private static let margin = 2.0

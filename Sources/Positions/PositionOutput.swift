@@ -21,6 +21,12 @@ public enum PositionOutput: Hashable, Sendable {
     return isAuthorityOrder && crs.isNorthFirst ? names.reversed() : names
   }
 
+  /// Those of a pair, where nobody said: a tenth of a millimetre in degrees, a millimetre on a grid.
+  public func decimals(_ wanted: Int?) -> Int {
+    guard wanted == nil, case .crs(let crs, _) = self, !crs.isGeographic else { return wanted ?? 9 }
+    return 3
+  }
+
   /// Writes a pair of `crs`, east first; `nil` where the notation has no place for it.
   ///
   /// `decimals` of the last unit: by default a tenth of a millimetre in degrees, a millimetre on a grid.
@@ -28,7 +34,7 @@ public enum PositionOutput: Hashable, Sendable {
     let place = Geographic(first, second)
     switch self {
     case .crs(let crs, let isAuthorityOrder):
-      let places = decimals ?? (crs.isGeographic ? 9 : 3)
+      let places = self.decimals(decimals)
       let pair = [fixed(first, places), fixed(second, places)]
       return isAuthorityOrder && crs.isNorthFirst ? pair.reversed() : pair
     case .angles(let precision, let language):

@@ -40,9 +40,11 @@ public struct CivilDate: Hashable, Sendable, Comparable {
   /// `nil` where there is no such day.
   public init?(year: Int, month: Int, day: Int) {
     guard (0...9999).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
-    let date = Self(unchecked: year, month, day)
-    guard Self(daysSinceEpoch: date.daysSinceEpoch) == date else { return nil }
-    self = date
+    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    // From March on, and again from August on, months of 31 and of 30 days take turns.
+    let days = month == 2 ? isLeap ? 29 : 28 : 30 + (month + month / 8) % 2
+    guard day <= days else { return nil }
+    self.init(unchecked: year, month, day)
   }
 
   /// `YYYY-MM-DD`.

@@ -96,7 +96,7 @@ private let places: [Geographic] = (0..<200).map { index in
   @Test func `a pair outside of where the operation is used is refused, whatever it was chosen for`() throws {
     var georeference = Georeference()
     georeference.settle(positions: [nisPosition], pairs: [])
-    let conversion = try PairConversion.open(
+    var conversion = try PairConversion.open(
       from: ReferenceSystem("EPSG:6316"), to: ReferenceSystem("EPSG:4326"), at: [nis], &georeference)
     let (x, y) = try conversion.convert(nis.easting, nis.northing)
     #expect(Geographic(x, y).distance(to: nisPosition) < 0.02)
@@ -115,9 +115,50 @@ private let places: [Geographic] = (0..<200).map { index in
 
   @Test func `grid to grid is the same as over degrees`() throws {
     var georeference = Georeference(named: ["EPSG:9495"])
-    let direct = try PairConversion.open(
+    var direct = try PairConversion.open(
       from: ReferenceSystem("EPSG:6316"), to: ReferenceSystem("EPSG:32634"), at: [nis], &georeference)
     let (e, n) = try direct.convert(nis.easting, nis.northing)
     #expect(abs(e - 573_237.798) < 0.02 && abs(n - 4_797_269.339) < 0.02, "\(e) \(n)")
+  }
+
+  @Test(arguments: [
+    ("EPSG:4326", "EPSG:32634"), ("EPSG:4326", "EPSG:6316"), ("EPSG:6316", "EPSG:32634"), ("EPSG:32634", "EPSG:4326"),
+  ])
+  func `a polynomial that stands in for PROJ is within a micrometre of it`(source: String, target: String) throws {
+    let (from, to) = (try ReferenceSystem(source), try ReferenceSystem(target))
+    let middle =
+      from.isGeographic ? Projected(21.9, 43.32) : source == "EPSG:6316" ? nis : Projected(573_237, 4_797_269)
+    let size = from.isGeographic ? 0.03 : 3000.0
+    var georeference = Georeference(named: ["EPSG:9495"])
+    var many = try PairConversion.open(from: from, to: to, at: [middle], &georeference)
+    let tolerance = to.isGeographic ? 1e-11 : 1.1e-6
+    var (differing, worst) = (0, 0.0)
+    for index in 0..<4000 {
+      // Multiples of the roots of x³ = x + 1 are everywhere in a square, and nowhere twice: here over four squares.
+      let x = middle.easting + size * (Double(index) * 0.7548776662466927).truncatingRemainder(dividingBy: 1)
+      let y = middle.northing + size * (Double(index) * 0.5698402909980532).truncatingRemainder(dividingBy: 1)
+      let found = try many.convert(x, y)
+      guard index % 160 == 0 else { continue }
+      // The first pair of a square is PROJ's own.
+      var one = try PairConversion.open(from: from, to: to, at: [middle], &georeference)
+      let exact = try one.convert(x, y)
+      worst = max(worst, abs(found.0 - exact.0), abs(found.1 - exact.1))
+      if found != exact { differing += 1 }
+    }
+    #expect(worst <= tolerance)
+    // Or no polynomial was ever asked.
+    #expect(differing > 5)
+  }
+
+  @Test func `what is refused is refused in a square with a polynomial too`() throws {
+    var georeference = Georeference(named: ["EPSG:9495"])
+    var conversion = try PairConversion.open(
+      from: ReferenceSystem("EPSG:6316"), to: ReferenceSystem("EPSG:32634"), at: [nis], &georeference)
+    for index in 0..<500 { _ = try conversion.convert(nis.easting + Double(index), nis.northing) }
+    for pair in [Projected(0, 0), Projected(573_696, 4_798_205), Projected(7_300_000, 4_865_000)] {
+      for _ in 0..<300 {
+        #expect(throws: CoordinateFault.self) { _ = try conversion.convert(pair.easting, pair.northing) }
+      }
+    }
   }
 }

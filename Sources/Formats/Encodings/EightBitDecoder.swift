@@ -44,7 +44,7 @@ struct EightBitDecoder {
     let bytes = pending.isEmpty ? block : pending + block
     pending = []
     if case .undecided = mode {
-      guard let first = bytes.firstIndex(where: { $0 >= 0x80 }) else {
+      guard let first = bytes.span.firstBeyondASCII else {
         before = (before + bytes.suffix(Self.longestWord)).suffix(Self.longestWord)
         return bytes
       }
@@ -71,7 +71,7 @@ struct EightBitDecoder {
 
   private mutating func decoded(_ bytes: [UInt8]) -> [UInt8] {
     if case .eightBit(let table) = mode { return convert(bytes, table) }
-    return bytes.contains { $0 >= 0x80 } ? repaired(bytes) : bytes
+    return bytes.span.firstBeyondASCII == nil ? bytes : repaired(bytes)
   }
 
   private mutating func decide(_ bytes: ArraySlice<UInt8>) {

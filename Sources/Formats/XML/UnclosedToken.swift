@@ -7,6 +7,8 @@ struct UnclosedToken {
   private static let longest = 8 << 20
   private var fed = 0
   private var reached = 0
+  /// Whether expat has worked through all that it was given.
+  var isNone: Bool { fed == reached }
 
   /// After each block: its bytes, and the index that expat has come to, -1 where it only stored the block.
   mutating func isTooLong(fed count: Int, reached index: Int) -> Bool {

@@ -17,7 +17,7 @@ struct ConvertSession {
 
   /// A conversion cannot be copied; a box of it can.
   private final class Converter {
-    let conversion: PairConversion
+    var conversion: PairConversion
     init(_ conversion: consuming PairConversion) { self.conversion = conversion }
   }
 
@@ -61,31 +61,63 @@ struct ConvertSession {
   /// numbers.
   mutating func convert(_ table: consuming PositionTable) throws -> Outcome {
     var output = try Output.open(nil)
+    var writer = RowWriter()
     var problems: [Problem] = []
     var ahead: [PositionTable.Row] = []
     while ahead.count < Self.sampleCount, let row = try table.next(source, &problems) { ahead.append(row) }
     try prepare(ahead.compactMap { try? $0.pair.get() })
     let isPair = if case .crs = target { true } else { false }
-    try output.write(table.header(target.columnNames))
+    writer.bytes += table.header(target.columnNames)
     var used = 0
     var waiting = ahead[...]
-    while let row = try waiting.popFirst() ?? table.next(source, &problems) {
+    while true {
+      if waiting.isEmpty { used += try convertPlainRows(of: &table, into: &writer, &output) }
+      guard let row = try waiting.popFirst() ?? table.next(source, &problems) else { break }
       if row.isBlank {
-        try output.write([UInt8(ascii: "\n")])
+        writer.bytes.append(UInt8(ascii: "\n"))
         continue
       }
       do {
         let fields = try written(try row.pair.get())
-        try output.write(table.line(row, fields))
+        writer.bytes += table.line(row, fields)
         used += 1
       } catch let fault as CoordinateFault {
         problems.append(Problem(fault.code, line: row.line, fault.message))
-        try output.write(table.line(row, Array(repeating: "*", count: isPair ? 2 : 1)))
+        writer.bytes += table.line(row, Array(repeating: "*", count: isPair ? 2 : 1))
       }
+      try writer.drain(into: &output, ifMoreThan: 65_536)
     }
+    try writer.drain(into: &output)
     try output.finish()
     Console.say(problems, in: table.name)
     return problems.isEmpty ? .done : used > 0 ? .unusedInput : .refused
+  }
+
+  /// The rows up to the first that has anything to be said of, without a string made of any. Returns how many there were.
+  private func convertPlainRows(
+    of table: inout PositionTable, into writer: inout RowWriter, _ output: inout Output
+  ) throws -> Int {
+    guard case .crs(let crs, let isAuthorityOrder) = target, let converter = source.crs.flatMap({ open[$0.definition] })
+    else { return 0 }
+    let places = target.decimals(decimals)
+    let isNorthFirst = isAuthorityOrder && crs.isNorthFirst
+    var count = 0
+    while let (first, second) = try table.nextPair() {
+      let start = writer.bytes.count
+      table.appendPairLine(to: &writer.bytes)
+      guard let pair = try? source.pair(first, second),
+        let (east, north) = try? converter.conversion.convert(pair.first, pair.second),
+        writer.endRow(
+          isNorthFirst ? north : east, isNorthFirst ? east : north, decimals: places, delimiter: table.delimiter)
+      else {
+        writer.bytes.removeLast(writer.bytes.count - start)
+        table.leavePair()
+        break
+      }
+      count += 1
+      try writer.drain(into: &output, ifMoreThan: 65_536)
+    }
+    return count
   }
 
   /// Chooses the operation of each CRS among the pairs, and says which.

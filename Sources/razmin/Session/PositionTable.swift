@@ -10,7 +10,9 @@ struct PositionTable: ~Copyable {
   /// From 0; `nil` for a list.
   private let columns: [Int]?
   private let head: String?
-  private let delimiter: String
+  private let separator: String
+
+  var delimiter: UInt8 { rows.delimiter }
 
   struct Row {
     var pair: Result<PositionInput.Pair, CoordinateFault>
@@ -23,7 +25,7 @@ struct PositionTable: ~Copyable {
   init(list path: String?) throws(FileUnreadable) {
     name = path ?? "standard input"
     rows = try Self.open(path)
-    (columns, head, delimiter) = (nil, nil, " ")
+    (columns, head, separator) = (nil, nil, " ")
   }
 
   /// A table; `columns` are one or two names, or numbers from 1.
@@ -43,7 +45,7 @@ struct PositionTable: ~Copyable {
         "has no columns \"\(wanted)\" (\(header.prefix(12).joined(separator: ", "))): name one or two of them")
     }
     (self.name, columns, head) = (name, indices, first?.text)
-    delimiter = String(UnicodeScalar(rows.delimiter))
+    separator = String(UnicodeScalar(rows.delimiter))
     self.rows = rows
   }
 
@@ -58,6 +60,21 @@ struct PositionTable: ~Copyable {
     guard let row = try rows.next(problem: { found.append($0) }) else { return nil }
     let pair = Result { () throws(CoordinateFault) in try read(row, source) }
     return Row(pair: pair, text: row.text, line: row.line, isBlank: row.isBlank)
+  }
+
+  /// The numbers of the next row, where it is a plain one of two columns; `nil`, and nothing is taken, where it is not.
+  mutating func nextPair() throws(FileUnreadable) -> (first: Double, second: Double)? {
+    guard let columns, columns.count == 2 else { return nil }
+    return try rows.nextPair(columns[0], columns[1])
+  }
+
+  /// Leaves the row of the last pair to `next`.
+  mutating func leavePair() { rows.leavePair() }
+
+  /// Appends the row of the last pair, up to the columns that are added.
+  func appendPairLine(to bytes: inout [UInt8]) {
+    rows.appendLine(to: &bytes)
+    bytes.append(rows.delimiter)
   }
 
   private func read(_ row: CSVRows.Row, _ source: PositionInput) throws(CoordinateFault) -> PositionInput.Pair {
@@ -77,12 +94,12 @@ struct PositionTable: ~Copyable {
 
   /// The first line of a table, with the columns that are added; nothing for a list.
   func header(_ added: [String]) -> [UInt8] {
-    head.map { Array(([$0] + added).joined(separator: delimiter).utf8) + [UInt8(ascii: "\n")] } ?? []
+    head.map { Array(([$0] + added).joined(separator: separator).utf8) + [UInt8(ascii: "\n")] } ?? []
   }
 
   func line(_ row: Row, _ fields: [String]) -> [UInt8] {
     let parts = columns == nil ? fields : [row.text] + fields
-    return Array((parts.joined(separator: delimiter) + "\n").utf8)
+    return Array((parts.joined(separator: separator) + "\n").utf8)
   }
 }
 

@@ -34,7 +34,7 @@ struct TypedPosition: ParsableArguments {
     let crs = try ReferenceSystem(pair.crs)
     guard !crs.isGeographic else { return Geographic(pair.first, pair.second) }
     var georeference = Georeference(preset: nil, named: [], allowsMissingGrid: false)
-    let conversion = try PairConversion.open(
+    var conversion = try PairConversion.open(
       from: crs, to: ReferenceSystem("EPSG:4326"), at: [Projected(pair.first, pair.second)], &georeference)
     let (longitude, latitude) = try conversion.convert(pair.first, pair.second)
     return Geographic(longitude, latitude)

@@ -68,6 +68,10 @@ extension References {
     guard report.errors == before else { return refuse(isHazard) }
     let key = SourceKey(crs: name, frame: frame.map { "\($0)" } ?? "", epoch: frame == nil ? nil : epoch)
     if let known = conversions[key] { return FileSource(crs: name, conversion: known, isNamed: true) }
+    if unconverted.contains(key) {
+      if declared == nil, !samples.isEmpty, !isDegrees(samples, section) { return refuse(isHazard) }
+      return FileSource(crs: name, conversion: nil, isNamed: declared != nil)
+    }
     do {
       let crs = try ReferenceSystem.named(name == "OGC:CRS84" ? ReferenceSystem.wgs84 : name)
       if name != ReferenceSystem.wgs84, name != "OGC:CRS84" { section.tell(about: crs) }
@@ -82,7 +86,10 @@ extension References {
       if samples.isEmpty, !hazards.isEmpty { samples = georeference.rough([hazards.center], in: crs) }
       if declared == nil, !samples.isEmpty, !isDegrees(samples, section) { return refuse(isHazard) }
       let conversion = try georeference.conversion(from: crs, at: samples, declared: frame, epoch: epoch)
-      guard let conversion else { return FileSource(crs: name, conversion: nil, isNamed: declared != nil) }
+      guard let conversion else {
+        unconverted.insert(key)
+        return FileSource(crs: name, conversion: nil, isNamed: declared != nil)
+      }
       conversions[key] = conversion
       return FileSource(crs: name, conversion: conversion, isNamed: true)
     } catch {

@@ -18,6 +18,8 @@ final class References {
   var places = HazardPlaces([])
   var hazards: Box<Geographic> { places.all }
   var conversions: [SourceKey: Conversion] = [:]
+  /// What is in the survey's own frame already.
+  var unconverted: Set<SourceKey> = []
 
   struct SourceKey: Hashable { var crs, frame: String; var epoch: Double? }
 

@@ -17,10 +17,17 @@ let claimTolerance = 0.016
 func swathGround(_ steps: [GroundStep], tolerance: Double = claimTolerance) throws -> RingSet {
   var rings: [[LatticePoint]] = []
   for tile in tiles(of: steps.filter { $0.radius > 0 }) {
-    let frame = try LocalFrame.open(at: Box(tile.flatMap { [$0.from, $0.to] }).center)
-    let places = try frame.project(tile.flatMap { [$0.from, $0.to] })
-    let flat = tile.indices.map {
-      SwathStep(from: places[2 * $0], to: places[2 * $0 + 1], radius: tile[$0].radius)
+    // Where a step begins in the end of the one before, that place is projected once.
+    var (ends, begins): ([Geographic], [Int]) = ([], [])
+    for step in tile {
+      if ends.last != step.from { ends.append(step.from) }
+      begins.append(ends.count - 1)
+      ends.append(step.to)
+    }
+    let frame = try LocalFrame.open(at: Box(ends).center)
+    let places = try frame.project(ends)
+    let flat = zip(tile, begins).map { step, begin in
+      SwathStep(from: places[begin], to: places[begin + 1], radius: step.radius)
     }
     let found = try swathRings(flat, tolerance: tolerance).map(withShortEdges)
     var corners = try frame.lattice(found.flatMap { $0 })[...]

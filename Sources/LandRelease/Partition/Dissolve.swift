@@ -125,13 +125,14 @@ func assembled(_ loops: [[LatticePoint]]) throws(LandReleaseError) -> [Polygon<L
   let shells = rings.filter { $0.twiceSignedArea > 0 }.sorted { $0.twiceSignedArea < $1.twiceSignedArea }
   var polygons = shells.map { Polygon($0) }
   let boxes = polygons.map(\.box)
+  let strips = ShellStrips(boxes)
   var indices: [Int: RingIndex] = [:]
   for hole in rings where hole.twiceSignedArea < 0 {
     guard let (x, y) = interiorPoint(of: Polygon(hole)) else { throw .arrangement("a hole without an inside") }
     let box = Box(hole.corners)
-    let home = polygons.indices.first { shell in
+    let home = strips.shells(at: y).first { shell in
       // The place inside the hole may lie on an island in it, which is smaller and holds nothing of the hole's edge.
-      guard shells[shell].twiceSignedArea > -hole.twiceSignedArea, boxes[shell].intersects(box) else { return false }
+      guard boxes[shell].intersects(box), shells[shell].twiceSignedArea > -hole.twiceSignedArea else { return false }
       let index = indices[shell] ?? RingIndex(RingSet([shells[shell].corners], .evenOdd))
       indices[shell] = index
       return index.contains(x, y)
@@ -141,4 +142,26 @@ func assembled(_ loops: [[LatticePoint]]) throws(LandReleaseError) -> [Polygon<L
     polygons[home].holes.append(hole)
   }
   return polygons
+}
+
+/// Numbers of boxes by the horizontal strips that they reach, in their own order.
+private struct ShellStrips {
+  private let low, height: Double
+  private var strips: [[Int]]
+
+  init(_ boxes: [Box<LatticePoint>]) {
+    var reach = Box<LatticePoint>()
+    for box in boxes { reach.include(box) }
+    let count = 2 * Int(Double(boxes.count).squareRoot()) + 1
+    low = reach.isEmpty ? 0 : reach.minY
+    height = max(1, reach.height / Double(count))
+    strips = Array(repeating: [], count: count)
+    for (shell, box) in boxes.enumerated() {
+      for strip in strip(box.minY)...strip(box.maxY) { strips[strip].append(shell) }
+    }
+  }
+
+  private func strip(_ y: Double) -> Int { min(max(Int((y - low) / height), 0), strips.count - 1) }
+
+  func shells(at y: Double) -> [Int] { strips[strip(y)] }
 }

@@ -1,9 +1,19 @@
 import Glibc
 
-/// The angle, from -π/2 to π/2, at a fraction of an arc as `Capsule.fraction(ofArc:)` counts it.
-func angle(_ fraction: Double) -> Double {
+/// The direction, as a unit vector, at a fraction of an arc as `Capsule.fraction(ofArc:)` counts it: how far out along the
+/// middle of the arc, and how far across.
+func arcDirection(_ fraction: Double) -> (out: Double, across: Double) {
   let across = 2 * fraction - 1
-  return atan2(across, 1 - abs(across))
+  let out = 1 - abs(across)
+  let length = (out * out + across * across).squareRoot()
+  return (out / length, across / length)
+}
+
+/// The angle, from 0 to π, by which one direction of an arc lies counter-clockwise of another.
+func angle(from a: (out: Double, across: Double), to b: (out: Double, across: Double)) -> Double {
+  let angle = atan2(a.out * b.across - a.across * b.out, a.out * b.out + a.across * b.across)
+  // Rounding may turn half a circle the other way, or no angle at all.
+  return angle < -1 ? angle + 2 * .pi : max(angle, 0)
 }
 
 func acosine(_ x: Double) -> Double { acos(x) }

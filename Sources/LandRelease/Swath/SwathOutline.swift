@@ -123,14 +123,17 @@ struct SwathOutline {
     to ring: inout [Projected]
   ) {
     let arc = capsule.arc(element)
-    let (first, last) = (angle(start), angle(end))
+    let (first, last) = (arcDirection(start), arcDirection(end))
+    let swept = angle(from: first, to: last)
     // A chord over the angle 2a lies r (1 - cos a) inside its arc.
     let widest = 2 * acosine(max(0, 1 - sagitta / capsule.radius))
     // A circle of 1000 km needs half a turn in 20 000 chords for 3 mm.
-    let count = Int(((last - first) / max(widest, 1e-4)).rounded(.up))
+    let count = Int((swept / max(widest, 1e-4)).rounded(.up))
     guard count > 1 else { return }
-    for index in 1..<count {
-      let (out, across) = cosineAndSine(first + (last - first) * Double(index) / Double(count))
+    let step = cosineAndSine(swept / Double(count))
+    var (out, across) = (first.out, first.across)
+    for _ in 1..<count {
+      (out, across) = (out * step.cosine - across * step.sine, across * step.cosine + out * step.sine)
       ring.append(
         Projected(
           arc.x + capsule.radius * (out * arc.dx - across * arc.dy),

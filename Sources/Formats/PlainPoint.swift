@@ -3,7 +3,7 @@ import Survey
 
 /// A `trkpt` that is plainly well-formed: the bytes from `<trkpt` to its end tag, and the fix they hold.
 ///
-/// Nearly every point is like this, and reading them here takes a tenth of expat's time. Plain is: attributes `lat` and
+/// Nearly every point is like this, and reading them here takes a small part of expat's time. Plain is: attributes `lat` and
 /// `lon` alone, each after one blank; children without attributes, of printable ASCII without references; every value as it
 /// should be. All else, also what is only unusual, is `nil` here, and expat's.
 struct PlainPoint {

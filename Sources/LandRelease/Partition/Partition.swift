@@ -32,8 +32,8 @@ struct JobGrounds {
 
 /// Cuts the plane of one job into faces by GEOS and says of each what covers it.
 ///
-/// Where cells are measured and where ground reaches over 180 degrees; all else is done by `SortedGround`, whose
-/// reference in the tests this is. Everything is noded in one arrangement, so faces share their edges exactly. A face is labelled by one place inside it;
+/// For `why`, where cells are measured, and where ground reaches over 180 degrees; all else is done by `SortedGround`,
+/// whose reference in the tests this is. Everything is noded in one arrangement, so faces share their edges exactly. A face is labelled by one place inside it;
 /// snap rounding moves edges by at most half a lattice step, so a face thinner than that may take a neighbour's label:
 /// it stays within the budget of two steps, and it is in the account once whatever its label.
 func labelledFaces(

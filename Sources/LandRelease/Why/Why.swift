@@ -5,7 +5,8 @@ import Topology
 
 /// Says of one place what a survey records: its state, since when and by what, and what else touched it.
 ///
-/// The state is read off the same arrangement that `partition` emits, so that both always agree. Ground is closed: where
+/// The state is read off an arrangement of the lines that `partition` lays over each other; the two may put an edge half a
+/// lattice step apart, which is less than the ground is closed by. Ground is closed: where
 /// pieces meet, the place is in each of them, and its state is the least released one. Work and finds are listed within
 /// `reach` metres.
 public func why(

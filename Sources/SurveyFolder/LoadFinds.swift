@@ -37,11 +37,16 @@ struct FindDefaults {
 /// Whether the ground that a find asks for can be drawn; reported where it cannot.
 func isWithinReach(_ find: Find, _ survey: FieldSurvey, _ report: Report) -> Bool {
   let reach = (survey.fadeout ?? 0) + survey.sigmaFactor * find.usedSigma
+  return isDrawn(
+    reach, "find.reach", "the fade-out and k sigma of find \(find.id.prefix(64)) reach", find.place, report)
+}
+
+/// Whether ground that reaches so many metres round a place can be drawn; reported where it cannot.
+func isDrawn(_ reach: Double, _ code: String, _ what: String, _ place: Place, _ report: Report) -> Bool {
   guard reach > FieldSurvey.mostReach else { return true }
   report.add(
-    "find.reach", .error, at: find.place,
-    "the fade-out and k sigma of find \(find.id.prefix(64)) reach \(Int(reach.rounded(.up))) m, and no ground over "
-      + "\(Int(FieldSurvey.mostReach)) m round a find is drawn",
+    code, .error, at: place,
+    "\(what) \(Int(reach.rounded(.up))) m, and no ground over \(Int(FieldSurvey.mostReach)) m round a place is drawn",
     advice: "find out where it lay: correct `sigma_m`, or `sigma_factor` under [survey]")
   return false
 }

@@ -82,10 +82,19 @@ public enum SurveyFolder {
         "path.outside-folder", Place(Section.file), "survey.toml is a link that leads out of the folder",
         "copy the file into the folder")
     } catch {
+      if let error = unreadable(path) {
+        return refused(error.code, Place(path), error.message, "see whether the file can be read")
+      }
       return refused(
         "file.not-found", Place(path), "there is no survey.toml in it",
         "name the folder that survey.toml is in")
     }
+  }
+
+  /// Why a file in the place of the folder cannot be read: it may be a store.
+  private static func unreadable(_ path: String) -> FileUnreadable? {
+    do { _ = try ByteSource(path: path) } catch { if error.kind == .unreadable { return error } }
+    return nil
   }
 
   private static func refused(_ code: String, _ place: Place, _ message: String, _ advice: String) -> LoadResult {
@@ -160,7 +169,12 @@ public enum SurveyFolder {
     var strikeSections: [Section] = []
     report.unreadStrikes += report.errors { strikeSections = document.tables("strikes") }
     let strikes = strikeSections.flatMap { loadStrikes($0, files, references) }
-    report.unreadStrikes += report.errors { survey.strikes = unique(strikes, "strike", report) { $0.place } }
+    report.unreadStrikes += report.errors {
+      survey.strikes = unique(strikes, "strike", report) { $0.place }.filter { strike in
+        let reach = survey.sigmaFactor * strike.usedSigma
+        return isDrawn(reach, "strike.reach", "k sigma of strike \(strike.id.prefix(64)) reaches", strike.place, report)
+      }
+    }
     survey.inputs = (files.inputs + [input]).sorted()
     let ids = sections.compactMap { section -> String? in
       if case .string(let id)? = section.table["id"] { id } else { nil }

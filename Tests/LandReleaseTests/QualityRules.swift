@@ -106,6 +106,29 @@ func turned(_ places: [Projected], by angle: Double) -> [Projected] {
     for width in [0.3, 1, 3] { #expect(try await land.quality(width: width).quality.holes.isEmpty, "\(width)") }
   }
 
+  /// Metres along and across the hazard, and the width that is asked for.
+  @Test(arguments: [3.0, 8, 12], [0.3, 0.7, 1, 2, 2.9])
+  func `a gap right across a narrow hazard is a hole at any width`(along: Double, width: Double) async throws {
+    var land = Land()
+    try land.hazard("H", Rect(0, 0, 100, 10))
+    try land.work("A", Rect(0, 0, 40, 10))
+    try land.work("B", Rect(40 + along, 0, 60 - along, 10))
+    let holes = try await land.quality(width: width).quality.holes
+    #expect(holes.count == 1)
+    #expect(try abs(#require(holes.first).area - along * 10) < 0.5)
+  }
+
+  @Test(arguments: [0.3, 1, 3])
+  func `the front of the work in a narrow hazard is none, from one end or from both`(width: Double) async throws {
+    for far in [0.0, 30] {
+      var land = Land()
+      try land.hazard("H", Rect(0, 0, 100, 10))
+      try land.work("A", Rect(0, 0, 40, 10))
+      if far > 0 { try land.work("B", Rect(100 - far, 0, far, 10)) }
+      #expect(try await land.quality(width: width).quality.holes.isEmpty)
+    }
+  }
+
   @Test func `a strip along the edge of a hazard is a hole`() async throws {
     var land = Land()
     try land.hazard("H", Rect(0, 0, 60, 40))

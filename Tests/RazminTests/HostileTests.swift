@@ -177,12 +177,13 @@ private let lines = [
   }
 
   /// Root may read everything, unless it gives that power up.
-  @Test func `a file without permission is refused`() throws {
+  @Test(arguments: ["inspect", "ledger"])
+  func `a file without permission is refused`(command: String) throws {
     let scratch = try Scratch()
     _ = try scratch.write("<gpx version='1.1'/>", to: "a.gpx")
     let powers = "-dac_override,-dac_read_search"
     let without = getuid() == 0 ? "setpriv --bounding-set \(powers) --inh-caps \(powers)" : ""
-    let line = "\(without) \"$RAZMIN\" inspect a.gpx"
+    let line = "\(without) \"$RAZMIN\" \(command) a.gpx"
     let run = try shell("chmod 000 a.gpx; \(line)", in: scratch.path)
     #expect(run.status == 65 && run.errors.contains("[file.unreadable]"), "\(run.status) \(run.errors)")
   }

@@ -142,6 +142,15 @@ func `what a strike lacks of a footprint is told`(old: String, code: String, lev
   #expect(result.survey?.strikes.count == 1 && !result.isIncomplete)
 }
 
+/// k is 2.5.
+@Test(arguments: [("2000", true), ("2000.1", false), ("10000", false)])
+func `a strike whose sigma reaches farther than ground is drawn is left out`(sigma: String, isUsed: Bool) throws {
+  let result = try Folder(Sound.broken("strikes.geojson", "\"sigma_m\": 20", "\"sigma_m\": \(sigma)")).load()
+  #expect(result.survey?.strikes.count == (isUsed ? 1 : 0))
+  #expect(result.codes(.error) == (isUsed ? [] : ["strike.reach"]), "\(result.findings)")
+  #expect(result.unreadStrikes.isEmpty == isUsed)
+}
+
 @Test func `a bad row of weapons takes no other weapon's size`() throws {
   var files = Sound.files
   files["weapons.csv"] = """

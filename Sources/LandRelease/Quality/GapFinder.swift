@@ -23,6 +23,9 @@ struct GapFinder {
   /// cleared on its one side, falls short by its ends.
   static let besides = 0.4
   static let firstScale = 4.0
+  /// Share of what lies round a place that each of two separate stretches of cleared ground has at least, so that the place
+  /// lies between them: then `besides` is enough at any size. The front of the work has one such stretch.
+  static let eitherSide = 0.1
   /// From one scale to the next. With steps of 2 a wide stripe can be joined to a narrow edge of unworked ground beside it.
   static let finer = 2.0.squareRoot()
 
@@ -32,7 +35,7 @@ struct GapFinder {
     self.ground = try union(ground)
     guard !self.cleared.isEmpty, !self.ground.isEmpty else { return }
     let pieces = try wide(self.ground)
-    for piece in pieces { try search(piece, from: Self.firstScale * width, least: Self.besides) }
+    for piece in pieces { try search(piece, from: Self.firstScale * width, isFirst: true) }
     gaps = try union(gaps)
     let near = try grown(self.cleared, by: width)
     narrow = try intersection(difference(self.ground, union(pieces)), near)
@@ -43,17 +46,19 @@ struct GapFinder {
   ///
   /// All of it is a part once it is narrower throughout, so a stripe whose width is near one scale comes out whole by the
   /// next one. Where a piece falls apart, each body is looked at by itself too: a pocket behind a mouth is one.
-  private mutating func search(_ piece: Polygon<Projected>, from first: Double, least: Double) throws {
-    var (scale, least) = (first, least)
+  private mutating func search(_ piece: Polygon<Projected>, from first: Double, isFirst: Bool) throws {
+    var (scale, isFirst) = (first, isFirst)
     while true {
       let bodies = try opened([piece], by: scale, grownBackBy: scale / 2 + 0.002)
       let known = gaps.filter { $0.box.intersects(piece.box) }
-      for part in try wide(difference([piece], union(bodies + known))) where try closedShare(round: part) >= least {
-        gaps.append(part)
+      for part in try wide(difference([piece], union(bodies + known))) {
+        let closed = try closedShares(round: part)
+        let lies = closed.count { $0 >= Self.eitherSide } > 1 ? Self.besides : Self.enclosing
+        if closed.reduce(0, +) >= (isFirst ? Self.besides : lies) { gaps.append(part) }
       }
-      (scale, least) = (Self.finer * scale, Self.enclosing)
+      (scale, isFirst) = (Self.finer * scale, false)
       if bodies.isEmpty { return }
-      if bodies.count > 1 { for body in bodies { try search(body, from: scale, least: least) } }
+      if bodies.count > 1 { for body in bodies { try search(body, from: scale, isFirst: false) } }
     }
   }
 
@@ -76,14 +81,14 @@ struct GapFinder {
     }
   }
 
-  /// How much of the ground within half the width of a place is cleared or in a gap, from 0 to 1.
-  private func closedShare(round place: Polygon<Projected>) throws -> Double {
+  /// How much of the ground within half the width of a place each stretch that is cleared or in a gap has, from 0 to 1.
+  private func closedShares(round place: Polygon<Projected>) throws -> [Double] {
     let ring = try difference(grown([place], by: width / 2), [place])
     let box = place.box.grown(by: width)
-    let near = [tiles, gaps].map { $0.filter { $0.box.intersects(box) } }
-    guard !near[0].isEmpty else { return 0 }
-    let closed = try near.reduce(0) { try $0 + intersection(ring, union($1)).planarArea }
-    return closed / max(ring.planarArea, 1e-9)
+    let near = (tiles + gaps).filter { $0.box.intersects(box) }
+    guard tiles.contains(where: { $0.box.intersects(box) }) else { return [] }
+    let all = max(ring.planarArea, 1e-9)
+    return try intersection(ring, union(near)).map { $0.area / all }
   }
 }
 

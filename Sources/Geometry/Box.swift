@@ -1,5 +1,5 @@
 /// An upright rectangle around coordinates; empty until it has taken one in.
-public struct Box<C: Coordinate>: Hashable, Sendable {
+public struct Box<C: Coordinate>: Hashable, Sendable, BitwiseCopyable {
   public var minX = Double.infinity, minY = Double.infinity
   public var maxX = -Double.infinity, maxY = -Double.infinity
 

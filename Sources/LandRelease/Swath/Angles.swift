@@ -1,7 +1,15 @@
 import Glibc
 
-/// The direction, as a unit vector, at a fraction of an arc as `Capsule.fraction(ofArc:)` counts it: how far out along the
-/// middle of the arc, and how far across.
+/// How far along a half circle a direction lies, growing from 0 to 1; `nil` off it. Given is how far it goes out along the
+/// middle of the half circle, and how far across.
+///
+/// A ratio, not an angle: it grows as the angle does and costs one division.
+@inline(__always)
+func arcFraction(out: Double, across: Double) -> Double? {
+  out >= 0 ? (1 + across / (out + abs(across))) / 2 : nil
+}
+
+/// The direction, as a unit vector, at such a fraction.
 func arcDirection(_ fraction: Double) -> (out: Double, across: Double) {
   let across = 2 * fraction - 1
   let out = 1 - abs(across)

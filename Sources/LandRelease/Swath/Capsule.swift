@@ -40,32 +40,28 @@ struct Capsule: BitwiseCopyable {
     return dx * dx + dy * dy <= reach * reach
   }
 
-  /// Where an element begins, counted on past a whole round.
-  func joint(_ element: Int) -> Projected {
-    let side = element % 4 < 2 ? side(0) : side(2)
-    let along = element % 2 == 0 ? 0 : length
-    return Projected(side.x + along * side.dx, side.y + along * side.dy)
+  /// A place in the capsule's own frame: metres along its step from where it begins, and to its left.
+  func local(_ x: Double, _ y: Double) -> Projected {
+    let (dx, dy) = (x - ax, y - ay)
+    return Projected(dx * ux + dy * uy, dy * ux - dx * uy)
   }
 
-  /// Where side 0 or 2 begins, and which way it runs.
-  func side(_ element: Int) -> (x: Double, y: Double, dx: Double, dy: Double) {
-    element == 0
-      ? (ax + uy * radius, ay - ux * radius, ux, uy)
-      : (bx - uy * radius, by + ux * radius, -ux, -uy)
+  /// A place of the capsule's own frame on the ground.
+  func global(_ place: Projected) -> Projected {
+    Projected(ax + place.easting * ux - place.northing * uy, ay + place.easting * uy + place.northing * ux)
   }
+
+  /// Where an element begins, counted on past a whole round, in the capsule's own frame.
+  func local(ofJoint element: Int) -> Projected {
+    let place = element % 4
+    return Projected(place == 1 || place == 2 ? length : 0, place < 2 ? -radius : radius)
+  }
+
+  /// Where an element begins, counted on past a whole round.
+  func joint(_ element: Int) -> Projected { global(local(ofJoint: element)) }
 
   /// The centre of arc 1 or 3, and the direction in which the arc bulges.
   func arc(_ element: Int) -> (x: Double, y: Double, dx: Double, dy: Double) {
     element == 1 ? (bx, by, ux, uy) : (ax, ay, -ux, -uy)
-  }
-
-  /// How far along arc `element` the direction (x, y) from its centre lies, growing from 0 to 1; `nil` off the arc.
-  ///
-  /// A ratio, not an angle: it grows as the angle does and costs one division.
-  func fraction(ofArc element: Int, _ x: Double, _ y: Double) -> Double? {
-    let d = arc(element)
-    let (out, across) = (x * d.dx + y * d.dy, y * d.dx - x * d.dy)
-    guard out >= 0 else { return nil }
-    return (1 + across / (out + abs(across))) / 2
   }
 }

@@ -7,10 +7,13 @@ struct CapsuleGrid {
   /// Cell c holds `entries[starts[c]..<starts[c + 1]]`.
   private var starts: [Int32]
   private var entries: [Int32]
-  private let ranges: [CellRange]
-  private let boxes: [Box<Projected>]
+  private let extents: [Extent]
 
-  private struct CellRange: BitwiseCopyable { var x0, y0, x1, y1: Int32 }
+  /// The box of a capsule, and the cells that it lies in.
+  private struct Extent: BitwiseCopyable {
+    var box: Box<Projected>
+    var x0, y0, x1, y1: Int32
+  }
 
   init(_ capsules: [Capsule]) {
     var bounds = Box<Projected>()
@@ -27,20 +30,20 @@ struct CapsuleGrid {
     let cell = max(2 * widest, mean, spread, max(bounds.width, bounds.height) / 30_000, 1e-3)
     let (columns, rows) = (Int(bounds.width / cell) + 1, Int(bounds.height / cell) + 1)
     let (originX, originY) = (bounds.minX, bounds.minY)
-    let boxes = capsules.map(\.box)
-    let ranges = boxes.map { box in
-      CellRange(
-        x0: Int32((box.minX - originX) / cell), y0: Int32((box.minY - originY) / cell),
+    let extents = capsules.map { capsule in
+      let box = capsule.box
+      return Extent(
+        box: box, x0: Int32((box.minX - originX) / cell), y0: Int32((box.minY - originY) / cell),
         x1: Int32((box.maxX - originX) / cell), y1: Int32((box.maxY - originY) / cell))
     }
     var starts = [Int32](repeating: 0, count: columns * rows + 1)
-    for range in ranges {
+    for range in extents {
       for y in range.y0...range.y1 { for x in range.x0...range.x1 { starts[Int(y) * columns + Int(x) + 1] += 1 } }
     }
     for index in 1..<starts.count { starts[index] += starts[index - 1] }
     var next = starts
     var entries = [Int32](repeating: 0, count: Int(starts[starts.count - 1]))
-    for (index, range) in ranges.enumerated() {
+    for (index, range) in extents.enumerated() {
       for y in range.y0...range.y1 {
         for x in range.x0...range.x1 {
           let cell = Int(y) * columns + Int(x)
@@ -50,7 +53,7 @@ struct CapsuleGrid {
       }
     }
     (self.originX, self.originY, self.cell, self.columns, self.rows) = (originX, originY, cell, columns, rows)
-    (self.starts, self.entries, self.ranges, self.boxes) = (starts, entries, ranges, boxes)
+    (self.starts, self.entries, self.extents) = (starts, entries, extents)
   }
 
   /// Calls `body` with each cell that holds capsules, row by row, and their indices.
@@ -61,23 +64,23 @@ struct CapsuleGrid {
     }
   }
 
-  func areNeighbors(_ a: Int, _ b: Int) -> Bool { boxes[a].intersects(boxes[b]) }
+  func areNeighbors(_ a: Int, _ b: Int) -> Bool { extents[a].box.intersects(extents[b].box) }
 
   /// Calls `body` once with each other capsule whose box meets this one's, in an order that depends on the input alone.
   ///
   /// Stops early where `body` answers false.
   @inline(__always)
   func forEachNeighbor<Failure>(of index: Int, _ body: (Int) throws(Failure) -> Bool) throws(Failure) {
-    let (own, box) = (ranges[index], boxes[index])
+    let own = extents[index]
     for y in own.y0...own.y1 {
       for x in own.x0...own.x1 {
         let cell = Int(y) * columns + Int(x)
         for entry in starts[cell]..<starts[cell + 1] {
           let other = Int(entries[Int(entry)])
+          let extent = extents[other]
+          guard own.box.intersects(extent.box), other != index else { continue }
           // Two capsules may share several cells; they meet in the first that both cover.
-          let range = ranges[other]
-          guard other != index, x == max(own.x0, range.x0), y == max(own.y0, range.y0) else { continue }
-          guard box.intersects(boxes[other]) else { continue }
+          guard x == max(own.x0, extent.x0), y == max(own.y0, extent.y0) else { continue }
           guard try body(other) else { return }
         }
       }

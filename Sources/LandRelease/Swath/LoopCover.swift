@@ -2,131 +2,154 @@ import Geometry
 
 /// Which stretches of one capsule's loop its neighbours leave uncovered.
 ///
-/// Neighbours that come near no stretch that is still open cannot change anything, and are passed over without computing where
-/// they cross: along a walked lane the steps before and after leave two narrow sides open, which few others reach.
+/// Neighbours are taken in one after the other, and each cuts what is still open of each side and arc. One that comes near
+/// nothing open is passed over: along a walked lane the steps before and after leave two narrow sides, which few others reach.
 struct LoopCover {
-  /// A place on the loop where it enters a neighbour, or leaves it.
+  /// A place on the loop where it enters a neighbour, or leaves it, or where a side and an arc meet.
   struct Event: BitwiseCopyable {
+    /// The number of the element plus the fraction along it.
     var at: Double
-    var element, otherElement: UInt8
-    var enters: Bool
+    /// Along the side in metres, or the fraction along the arc.
+    fileprivate var along: Double
+    /// In the capsule's frame.
+    var place: Projected
+    /// The neighbour and its element; negative where there is none, in a joint.
     var other: Int32
-    var x, y: Double
+    var element, otherElement: UInt8
+
+    fileprivate var isJoint: Bool { other < 0 }
   }
+  /// From where the loop leaves one neighbour to where it enters another, or the same.
   struct Stretch: BitwiseCopyable { var start, end: Event }
 
-  /// Whether a neighbour holds the whole loop, or several together do.
-  private(set) var isHidden = false
-  /// Whether nothing touches the loop.
-  var isAlone: Bool { !isHidden && events.isEmpty }
-  /// As of the last `sweep`.
-  private(set) var stretches: [Stretch] = []
+  /// What is still open of one element, and a box that holds it in the capsule's frame.
+  private struct Opening: BitwiseCopyable {
+    var start, end: Event
+    var box: Box<Projected>
+  }
 
   private var own = Capsule(from: Projected(0, 0), to: Projected(0, 0), radius: 0)
-  private var events: [Event] = []
-  /// How many neighbours cover the loop's beginning.
-  private var depth = 0
-  private var crossings: [CapsuleCrossing] = []
-  /// How many neighbours were taken in since the start, and when stretches are next looked for.
-  private var (taken, sweepAt) = (0, 2)
-  /// Circles that hold the open stretches; `nil` while nothing is known to be covered.
-  private var open: [(center: Projected, radius: Double)]?
+  private var openings: [Opening] = []
+  private var crossings: [NeighborCapsule.ArcCrossing] = []
 
   /// Begins with another capsule, which nothing covers yet.
   mutating func begin(_ capsule: Capsule) {
     own = capsule
-    (isHidden, depth, taken, sweepAt, open) = (false, 0, 0, 2, nil)
-    events.removeAll(keepingCapacity: true)
-    stretches.removeAll(keepingCapacity: true)
+    openings.removeAll(keepingCapacity: true)
+    for element in 0..<4 {
+      let last = element % 2 == 0 ? own.length : 1
+      append(joint(element, element, along: 0), joint(element + 1, element, along: last))
+    }
   }
 
-  /// Takes in a neighbour; false when no more are needed. `isFirst` says which of the two comes first in the input.
-  mutating func take(_ neighbor: Capsule, _ number: Int, isFirst: Bool) throws(DegenerateSwath) -> Bool {
-    if let open, !open.contains(where: { neighbor.comes(within: $0.radius, of: $0.center) }) { return true }
-    crossings.removeAll(keepingCapacity: true)
-    if isFirst {
-      appendCrossings(of: own, and: neighbor, to: &crossings)
-    } else {
-      appendCrossings(of: neighbor, and: own, to: &crossings)
-    }
-    guard !crossings.isEmpty else {
-      let begin = own.side(0)
-      isHidden = neighbor.contains(begin.x, begin.y)
-      return !isHidden
-    }
-    var (balance, earliest, coveredAtBegin) = (0, Double.infinity, false)
-    for c in crossings {
-      let enters = c.firstEnters == isFirst
-      let at = isFirst ? c.first : c.second
-      if at < earliest { (earliest, coveredAtBegin) = (at, !enters) }
-      balance += enters ? 1 : -1
-      events.append(
-        Event(
-          at: at, element: isFirst ? c.firstElement : c.secondElement,
-          otherElement: isFirst ? c.secondElement : c.firstElement, enters: enters,
-          other: Int32(truncatingIfNeeded: number), x: c.x, y: c.y))
-    }
-    guard balance == 0 else { throw DegenerateSwath() }
-    if coveredAtBegin { depth += 1 }
-    taken += 1
-    if taken >= sweepAt {
-      sweepAt = 2 * taken + 1
-      try sweep()
-      if isHidden { return false }
-      open = stretches.map(circle)
-    }
-    return true
+  private func joint(_ joint: Int, _ element: Int, along: Double) -> Event {
+    Event(
+      at: Double(joint), along: along, place: own.local(ofJoint: joint), other: -1, element: UInt8(element),
+      otherElement: 0)
   }
 
-  /// Finds the open stretches from all neighbours taken in so far.
-  mutating func sweep() throws(DegenerateSwath) {
-    stretches.removeAll(keepingCapacity: true)
-    guard let last = lastEvent() else { return }
-    // The stretch that runs through the loop's beginning starts with the last event and ends with the first.
-    var opened = depth == 0 ? last : nil
-    if let opened, opened.enters { throw DegenerateSwath() }
-    var depth = depth
-    for event in events {
-      if event.enters {
-        if depth == 0 {
-          guard let start = opened else { throw DegenerateSwath() }
-          stretches.append(Stretch(start: start, end: event))
-        }
-        depth += 1
+  /// Takes in a neighbour; false when no more are needed.
+  mutating func take(_ capsule: Capsule, _ number: Int) throws(DegenerateSwath) -> Bool {
+    let neighbor = NeighborCapsule(capsule, seenFrom: own)
+    var index = openings.count
+    // Backwards: what is left of an opening is appended.
+    while index > 0 {
+      index -= 1
+      guard openings[index].box.intersects(neighbor.box) else { continue }
+      let opening = openings[index]
+      openings[index] = openings[openings.count - 1]
+      openings.removeLast()
+      if opening.start.element % 2 == 0 {
+        cutSide(opening, neighbor, Int32(truncatingIfNeeded: number))
       } else {
-        depth -= 1
-        if depth == 0 { opened = event }
-        if depth < 0 { throw DegenerateSwath() }
+        try cutArc(opening, neighbor, Int32(truncatingIfNeeded: number))
       }
     }
-    isHidden = stretches.isEmpty
+    return !openings.isEmpty
   }
 
-  private mutating func lastEvent() -> Event? {
-    events.sort { $0.at == $1.at ? $0.other < $1.other : $0.at < $1.at }
-    return events.last
-  }
+  /// Whether nothing of the loop is covered.
+  var isWhole: Bool { openings.count == 4 && openings.allSatisfy { $0.start.isJoint && $0.end.isJoint } }
 
-  /// A circle that holds a stretch: round its ends and the joints between them, and as much wider as its arcs may bulge.
-  private func circle(_ stretch: Stretch) -> (center: Projected, radius: Double) {
-    let end = stretch.end.at < stretch.start.at ? stretch.end.at + 4 : stretch.end.at
-    var previous = Projected(stretch.start.x, stretch.start.y)
-    var (box, bulge) = (Box([previous]), 0.0)
-    var element = Int(stretch.start.at)
-    while true {
-      let isLast = Double(element + 1) >= end
-      let next = isLast ? Projected(stretch.end.x, stretch.end.y) : own.joint(element + 1)
-      if element % 2 == 1 {
-        let (dx, dy) = (next.easting - previous.easting, next.northing - previous.northing)
-        // No arc is longer than half a circle: it lies no farther from its chord than half of that.
-        bulge = max(bulge, (dx * dx + dy * dy).squareRoot() / 2)
+  /// Calls `body` with each stretch that is left, from where the loop leaves a neighbour to where it enters one.
+  mutating func forEachStretch(_ body: (Stretch) -> Void) throws(DegenerateSwath) {
+    openings.sort { ($0.start.element, $0.start.along) < ($1.start.element, $1.start.along) }
+    // Where all begin in joints, one is open on one side only: rounding has spoiled something.
+    guard let first = openings.firstIndex(where: { !$0.start.isJoint }) else { throw DegenerateSwath() }
+    var start: Event?
+    var expected: UInt8 = 0
+    for turn in openings.indices {
+      let opening = openings[first + turn < openings.count ? first + turn : first + turn - openings.count]
+      guard opening.start.isJoint == (start != nil) else { throw DegenerateSwath() }
+      guard start == nil || opening.start.element == expected else { throw DegenerateSwath() }
+      let begin = start ?? opening.start
+      if opening.end.isJoint {
+        (start, expected) = (begin, (opening.start.element + 1) % 4)
+      } else {
+        body(Stretch(start: begin, end: opening.end))
+        start = nil
       }
-      box.include(next)
-      if isLast { break }
-      (previous, element) = (next, element + 1)
     }
-    let half = (box.width * box.width + box.height * box.height).squareRoot() / 2
-    // A micrometre for rounding.
-    return (box.center, half + bulge + 1e-6)
+    if start != nil { throw DegenerateSwath() }
+  }
+
+  private mutating func append(_ start: Event, _ end: Event) {
+    var box = Box<Projected>()
+    box.include(start.place)
+    box.include(end.place)
+    // An arc bulges farther out than its ends where it passes the step's own line, and never farther to the sides.
+    if start.element % 2 == 1, (start.place.northing < 0) != (end.place.northing < 0) {
+      let out = start.element == 1 ? own.length + own.radius : -own.radius
+      box.include(Projected(out, start.place.northing))
+    }
+    openings.append(Opening(start: start, end: end, box: box))
+  }
+
+  private mutating func cutSide(_ opening: Opening, _ neighbor: NeighborCapsule, _ number: Int32) {
+    let element = opening.start.element
+    let left = element == 0 ? -own.radius : own.radius
+    guard let covered = neighbor.interval(left: left) else { return openings.append(opening) }
+    // Side 2 is walked backwards.
+    let isBackwards = element == 2
+    let (from, to) =
+      isBackwards ? (own.length - covered.to, own.length - covered.from) : (covered.from, covered.to)
+    guard from < opening.end.along, to > opening.start.along else { return openings.append(opening) }
+    func event(_ along: Double, _ isFrom: Bool) -> Event {
+      Event(
+        at: Double(element) + along / own.length, along: along,
+        place: Projected(isBackwards ? own.length - along : along, left), other: number, element: element,
+        otherElement: isFrom != isBackwards ? covered.fromElement : covered.toElement)
+    }
+    if from > opening.start.along { append(opening.start, event(from, true)) }
+    if to < opening.end.along { append(event(to, false), opening.end) }
+  }
+
+  private mutating func cutArc(
+    _ opening: Opening, _ neighbor: NeighborCapsule, _ number: Int32
+  ) throws(DegenerateSwath) {
+    let element = opening.start.element
+    crossings.removeAll(keepingCapacity: true)
+    neighbor.appendCrossings(
+      arcAt: element == 1 ? own.length : 0, bulge: element == 1 ? 1 : -1, radius: own.radius, to: &crossings)
+    guard let first = crossings.first else {
+      if !neighbor.contains(opening.start.place) { openings.append(opening) }
+      return
+    }
+    if crossings.count > 1 { crossings.sort { $0.fraction < $1.fraction } }
+    var isCovered = !(crossings.first ?? first).enters
+    var start = opening.start
+    for crossing in crossings {
+      // Both boundaries are convex, so entering and leaving alternate.
+      guard crossing.enters != isCovered else { throw DegenerateSwath() }
+      isCovered = crossing.enters
+      if crossing.fraction <= opening.start.along { continue }
+      if crossing.fraction >= opening.end.along { isCovered.toggle(); break }
+      let event = Event(
+        at: Double(element) + crossing.fraction, along: crossing.fraction, place: crossing.place, other: number,
+        element: element, otherElement: crossing.element)
+      if isCovered { append(start, event) }
+      start = event
+    }
+    if !isCovered { append(start, opening.end) }
   }
 }

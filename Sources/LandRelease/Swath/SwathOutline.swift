@@ -13,9 +13,28 @@ struct DegenerateSwath: Error {}
 /// The derivation is in `docs/swath.md`.
 struct SwathOutline {
   /// One uncovered stretch of one capsule's loop.
-  private struct Piece {
+  private struct Piece: BitwiseCopyable {
+    /// Where a loop leaves another one, or enters it: which elements of the two cross.
+    struct End: BitwiseCopyable {
+      var other: Int32
+      var element, otherElement: UInt8
+
+      init(_ event: LoopCover.Event) {
+        (other, element, otherElement) = (event.other, event.element, event.otherElement)
+      }
+    }
+    /// Places on the loop, from 0 to 4.
+    var from, to: Double
+    /// In the capsule's frame.
+    var begin: Projected
+    var start, end: End
     var loop: Int32
-    var start, end: LoopCover.Event
+
+    init(_ stretch: LoopCover.Stretch, loop: Int) {
+      (from, to, begin) = (stretch.start.at, stretch.end.at, stretch.start.place)
+      (start, end) = (End(stretch.start), End(stretch.end))
+      self.loop = Int32(truncatingIfNeeded: loop)
+    }
   }
 
   private let capsules: [Capsule]
@@ -49,18 +68,17 @@ struct SwathOutline {
     cover.begin(capsules[index])
     // First the steps before and after, which as a rule cover most.
     for other in [index - 1, index + 1] where capsules.indices.contains(other) && grid.areNeighbors(index, other) {
-      if try !cover.take(capsules[other], other, isFirst: index < other) { return }
+      if try !cover.take(capsules[other], other) { return }
     }
+    var isHidden = false
     try grid.forEachNeighbor(of: index) { other throws(DegenerateSwath) in
       if abs(other - index) == 1 { return true }
-      return try cover.take(capsules[other], other, isFirst: index < other)
+      isHidden = try !cover.take(capsules[other], other)
+      return !isHidden
     }
-    if cover.isHidden { return }
-    if cover.isAlone { return alone.append(index) }
-    try cover.sweep()
-    for stretch in cover.stretches {
-      pieces.append(Piece(loop: Int32(index), start: stretch.start, end: stretch.end))
-    }
+    if isHidden { return }
+    if cover.isWhole { return alone.append(index) }
+    try cover.forEachStretch { pieces.append(Piece($0, loop: index)) }
   }
 
   /// The rings, counter-clockwise round ground and clockwise round holes, arcs replaced by chords.
@@ -80,9 +98,9 @@ struct SwathOutline {
         if used[current] { throw DegenerateSwath() }
         used[current] = true
         let piece = pieces[current]
-        ring.append(Projected(piece.start.x, piece.start.y))
-        let end = piece.end.at < piece.start.at ? piece.end.at + 4 : piece.end.at
-        append(Int(piece.loop), from: piece.start.at, to: end, sagitta, to: &ring)
+        ring.append(capsules[Int(piece.loop)].global(piece.begin))
+        append(
+          Int(piece.loop), from: piece.from, to: piece.to < piece.from ? piece.to + 4 : piece.to, sagitta, to: &ring)
         current = try successor(of: piece)
       } while current != first
       rings.append(ring)

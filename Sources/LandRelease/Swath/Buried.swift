@@ -5,7 +5,8 @@ import Geometry
 /// A receiver left running in one place writes thousands of fixes within a metre, of which each would be compared with
 /// each. In crowded cells of the grid, small squares are looked for that one capsule covers whole; it is kept. A capsule
 /// that reaches no square left uncovered adds nothing to those kept. Where nothing is crowded, nothing is done.
-func withoutBuried(_ capsules: [Capsule]) -> [Capsule] {
+/// The grid is that of the capsules that are left.
+func withoutBuried(_ capsules: [Capsule]) -> (left: [Capsule], grid: CapsuleGrid) {
   let grid = CapsuleGrid(capsules)
   var isNeeded = Array(repeating: false, count: capsules.count)
   var isCrowded = false
@@ -17,7 +18,9 @@ func withoutBuried(_ capsules: [Capsule]) -> [Capsule] {
       for index in members { isNeeded[Int(index)] = true }
     }
   }
-  return isCrowded ? capsules.indices.filter { isNeeded[$0] }.map { capsules[$0] } : capsules
+  guard isCrowded else { return (capsules, grid) }
+  let left = capsules.indices.filter { isNeeded[$0] }.map { capsules[$0] }
+  return (left, CapsuleGrid(left))
 }
 
 /// Lanes a metre apart put about a dozen capsules into a cell, a handheld's scribble some thirty.

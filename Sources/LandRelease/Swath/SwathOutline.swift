@@ -48,13 +48,14 @@ struct SwathOutline {
   init(_ steps: [SwathStep], salt: Int = 0) throws(DegenerateSwath) {
     let golden = 0.618_033_988_749_894_9
     let all = steps.enumerated().map { index, step in
-      let spread = (Double(index + 1) * golden + Double(salt) * 0.377).truncatingRemainder(dividingBy: 1)
+      let turned = Double(index + 1) * golden + Double(salt) * 0.377
+      let spread = turned - turned.rounded(.down)
       return Capsule(from: step.from, to: step.to, radius: step.radius + 1e-5 * spread)
     }
-    capsules = withoutBuried(all)
+    let (left, grid) = withoutBuried(all)
+    capsules = left
     firstPiece = [0]
     firstPiece.reserveCapacity(capsules.count + 1)
-    let grid = CapsuleGrid(capsules)
     var cover = LoopCover()
     for index in capsules.indices {
       try appendPieces(of: index, grid, &cover)

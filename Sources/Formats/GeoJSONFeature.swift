@@ -10,6 +10,8 @@ public struct GeoFeature: Hashable, Sendable {
   public var properties: [String: JSONValue]
   /// Where the feature begins in the file; in one that has no lines its number, from 1.
   public var line: Int
+  /// Its number in the file, from 1, features that could not be used counted; `nil` where the reader does not count so.
+  public var ordinal: Int?
   /// Whether a property may be text where a number is meant, as in KML.
   public var isUntyped = false
   /// Whether ground that may be a hole was taken for a part of it: careful for a hazard, and wrong for a claim.

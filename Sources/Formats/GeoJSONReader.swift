@@ -142,9 +142,10 @@ struct GeoJSONReader: ~Copyable {
       counts.add(aside: fault.code)
       tell(fault)
     } else {
-      found(
-        .feature(
-          GeoFeature(id: object.id, geometry: object.geometry, properties: object.properties, line: object.line)))
+      var feature = GeoFeature(
+        id: object.id, geometry: object.geometry, properties: object.properties, line: object.line)
+      feature.ordinal = counts.seen
+      found(.feature(feature))
     }
   }
 

@@ -100,6 +100,9 @@ struct FindWaypoints {
       report.unreadFinds.append(place)
     }
     tell(name, taken: taken + routePoints.count, others)
+    var accuracy = AssumedSigma()
+    for find in finds { accuracy.take(find.sigma) }
+    accuracy.tell("finds", "find.sigma-assumed", at: Place(name), report)
     if copies > 0 {
       report.add(
         "find.repeated", .info, at: Place(name),

@@ -17,7 +17,8 @@ func loadFinds(
   let (report, before) = (section.report, section.report.errors)
   let finds = loadPoints(
     section, files, references, of: "finds", needed: "name the file with the finds, or list `logs` with waypoints",
-    keys: ["found", "type", "activity"], unread: \.unreadFinds
+    keys: ["found", "type", "activity"], unread: \.unreadFinds,
+    sigma: \.sigma, assumed: ("find.sigma-assumed", onlyUnread: false)
   ) { find($0, $1, report, defaults, zone) }
   if finds.isEmpty, report.errors == before {
     report.add(

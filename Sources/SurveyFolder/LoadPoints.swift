@@ -5,10 +5,11 @@ internal import Survey
 /// The records of the file that a table names: every feature becomes one or an error, and none is dropped unseen.
 ///
 /// `item` makes a record of a feature and the name of its file, and reports where it cannot. Where something cannot be used
-/// is added to `unread`.
+/// is added to `unread`, and what is assumed for records without a `sigma` told under `assumed`.
 func loadPoints<Item>(
   _ section: Section, _ files: FeatureFiles, _ references: References, of what: String, needed why: String,
-  keys: [String] = [], unread: ReferenceWritableKeyPath<Report, [Place]>, item: (GeoFeature, String) -> Item?
+  keys: [String] = [], unread: ReferenceWritableKeyPath<Report, [Place]>,
+  sigma: KeyPath<Item, Double?>, assumed: (code: String, onlyUnread: Bool), item: (GeoFeature, String) -> Item?
 ) -> [Item] {
   let report = section.report
   var points: PointFeatures?
@@ -18,11 +19,15 @@ func loadPoints<Item>(
     points = pointFeatures(section, files, references, of: what, needed: why)
   }
   guard let points else { return [] }
-  return points.features.compactMap { feature in
+  var accuracy = AssumedSigma()
+  let items = points.features.compactMap { feature in
     let read = item(feature, points.file)
+    if let read { accuracy.take(read[keyPath: sigma], of: feature) }
     if read == nil { report[keyPath: unread].append(Place(points.file, line: feature.line)) }
     return read
   }
+  accuracy.tell(what, assumed.code, at: Place(points.file), report, onlyUnread: assumed.onlyUnread)
+  return items
 }
 
 /// The features of one file of points.

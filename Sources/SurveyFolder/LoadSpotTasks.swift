@@ -6,7 +6,8 @@ internal import Survey
 /// `[[spot_tasks]]`: every feature becomes a task or an error; none is dropped unseen.
 func loadSpotTasks(_ section: Section, _ files: FeatureFiles, _ references: References) -> [SpotTask] {
   loadPoints(
-    section, files, references, of: "spot tasks", needed: "name the file with the tasks", unread: \.unreadSpotTasks
+    section, files, references, of: "spot tasks", needed: "name the file with the tasks", unread: \.unreadSpotTasks,
+    sigma: \.sigma, assumed: ("task.sigma-assumed", onlyUnread: false)
   ) { task($0, $1, section.report) }
 }
 

@@ -31,7 +31,8 @@ func loadWeapons(_ section: Section, _ files: FeatureFiles) -> [String: Weapon] 
 /// `[[strikes]]`: every feature becomes a strike or an error.
 func loadStrikes(_ section: Section, _ files: FeatureFiles, _ references: References) -> [Strike] {
   loadPoints(
-    section, files, references, of: "strikes", needed: "name the file with the strikes", unread: \.unreadStrikes
+    section, files, references, of: "strikes", needed: "name the file with the strikes", unread: \.unreadStrikes,
+    sigma: \.sigma, assumed: ("strike.no-sigma", onlyUnread: true)
   ) { strike($0, $1, section.report) }
 }
 

@@ -59,13 +59,14 @@ private let point = feature(geometry("Point", "[21.9,43.32]"))
        "name": "hazards", "type": "FeatureCollection"}
       """)
     #expect(reading.problems.isEmpty)
-    #expect(
-      reading.features == [
-        GeoFeature(
-          id: "7", geometry: .point(Geographic(1, 2)),
-          properties: ["class": "CHA", "n": 2, "x": .number(1.5), "l": [.null, true], "o": ["b": 1]], line: 2),
-        GeoFeature(id: "b", geometry: nil, line: 5),
-      ])
+    var expected = [
+      GeoFeature(
+        id: "7", geometry: .point(Geographic(1, 2)),
+        properties: ["class": "CHA", "n": 2, "x": .number(1.5), "l": [.null, true], "o": ["b": 1]], line: 2),
+      GeoFeature(id: "b", geometry: nil, line: 5),
+    ]
+    for index in expected.indices { expected[index].ordinal = index + 1 }
+    #expect(reading.features == expected)
   }
 
   /// Whatever is wrong with one feature, its neighbours are used and the problem has its line and code.

@@ -49,15 +49,19 @@ import Testing
     #expect(ground.nearness(of: inside.outer.corners, reach: 1).distance == 0)
   }
 
-  @Test func `a find that lies where it was found is near as ground is`() throws {
+  /// A handheld receiver's 3 m where nobody says.
+  @Test(arguments: [(0.5, 2.0, 1.0), (50, 2, 100), (nil, 2, 6), (2, 3, 6), (2, 0, 0)] as [(Double?, Double, Double)])
+  func `a find is near as ground is, from k sigma round it`(sigma: Double?, k: Double, doubt: Double) throws {
     var land = Land()
-    try land.find("F", at: Projected(0, 0), found: "2021-01-01")
+    try land.find("F", at: Projected(0, 0), found: "2021-01-01", sigma: sigma)
     var ground = RemainingGround()
-    for find in land.survey.finds { ground.add(find) }
-    let road = [Projected(-50, 3), Projected(50, 3)].map(land.position)
+    for find in land.survey.finds { ground.add(find, sigmaFactor: k) }
+    let road = [Projected(-200, doubt + 3), Projected(200, doubt + 3)].map(land.position)
     let nearness = ground.nearness(of: road, reach: 5)
     #expect(agree(nearness.distance, 3, within: 0.01) && nearness.sources == [.find("F")])
-    #expect(nearness.stretches.count == 1 && agree(nearness.stretches[0].from, 46, within: 0.02))
+    let half = (5 + doubt) * (5 + doubt) - (3 + doubt) * (3 + doubt)
+    #expect(nearness.stretches.count == 1 && agree(nearness.stretches[0].from, 200 - half.squareRoot(), within: 0.05))
+    #expect(ground.nearness(of: road, reach: 2.9).sources.isEmpty)
     #expect(try ground.sources(inside: land.polygon(Rect(-1, -1, 2, 2).corners)) == [.find("F")])
   }
 

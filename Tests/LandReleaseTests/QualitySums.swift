@@ -32,6 +32,33 @@ import Testing
     #expect(quality.overlaps.betweenTeams <= sum(quality.overlaps.pairs.map(\.area)) + 1e-6)
   }
 
+  /// In the reckoning that was asked for.
+  @Test(arguments: 0..<40 as Range<UInt64>, [false, true])
+  func `holes, what is narrower and the rest are all that remains`(seed: UInt64, assured: Bool) async throws {
+    let random = try RandomLand(seed: seed, finds: Int(seed % 3), activities: 1...6)
+    let (result, quality) = try await random.land.quality(width: 0.5, assured: assured)
+    let hazards = result.ledger.hazards
+    let remaining = hazards.reduce(0) { $0 + (assured ? $1.assured : $1.nominal).remaining }
+    let sum = quality.holes.reduce(quality.narrowArea + quality.rest.area) { $0 + $1.area }
+    #expect(agree(sum, remaining, within: 0.1), "\(sum) of \(remaining)")
+  }
+
+  @Test func `ground that is not enclosed is counted, measured, and as wide as it is`() async throws {
+    var land = Land()
+    try land.hazard("H", Rect(0, 0, 60, 10))
+    try land.hazard("UNTOUCHED", Rect(500, 0, 7, 30))
+    let before = try await land.quality(width: 1).quality.rest
+    #expect(before.count == 2 && agree(before.area, 810, within: 0.05) && agree(before.width, 10, within: 0.11))
+    // The front of the work on both of its sides, and a hole of 2 m by 2 m that is none of the rest.
+    try land.work("A", Rect(20, -1, 11, 12))
+    try land.work("B", Rect(30, -1, 10, 5), Rect(30, 6, 10, 5), Rect(30, 3, 4, 4), Rect(36, 3, 4, 4))
+    let quality = try await land.quality(width: 1).quality
+    #expect(quality.holes.count == 1 && quality.rest.count == 3)
+    #expect(agree(quality.rest.area, 610, within: 0.1) && agree(quality.rest.width, 10, within: 0.11))
+    try land.work("C", Rect(-1, -1, 62, 12), Rect(499, -1, 9, 32))
+    #expect(try await land.quality(width: 1).quality.rest == GroundNotEnclosed())
+  }
+
   @Test func `overlaps are told by team and day, each square metre once`() async throws {
     var land = Land()
     try land.hazard("H", Rect(0, 0, 100, 100))

@@ -16,6 +16,15 @@ private let gaps = "sample-surveys/gaps-and-overlaps"
   let account = try #require(try json(run.output)["razmin"] as? JSON)
   #expect(account["width_m"] as? Double == 1)
   let quality = try #require(account["quality"] as? JSON)
+  // What is no hole is there too.
+  let rest = try #require(quality["not_enclosed"] as? JSON)
+  #expect((rest["places"] as? Int ?? 0) > 0 && (rest["widest_m"] as? Double ?? 0) > 1)
+  let sums = try [quality["narrower"], rest].map { try #require(($0 as? JSON)?["area_m2"] as? Double) }
+  let remains = try #require(((account["ledger"] as? JSON)?["nominal"] as? JSON)?["remaining_m2"] as? Double)
+  let open = holes.reduce(sums.reduce(0, +)) { $0 + ($1.properties["area_m2"] as? Double ?? 0) }
+  #expect(abs(open - remains) < 0.1, "\(open) of \(remains)")
+  let page = try razmin("quality", gaps, "--width", "1.0").text
+  #expect(page.contains("\n  not enclosed: ") && page.contains(" m wide: all else that remains"))
   // Row for row what the ledger says of the same activities.
   let ledger = try json(try razmin("ledger", gaps, "--format", "json").output)
   #expect(

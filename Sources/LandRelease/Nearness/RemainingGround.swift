@@ -30,8 +30,10 @@ public struct RemainingGround: Sendable {
     }
   }
 
-  /// Takes in a find that lies where it was found.
-  public mutating func add(_ find: Find) { add(.find(find.id), at: find.position, doubt: 0) }
+  /// Takes in a find, which lies up to `sigmaFactor` times its sigma away from where it is recorded.
+  public mutating func add(_ find: Find, sigmaFactor: Double) {
+    add(.find(find.id), at: find.position, doubt: sigmaFactor * find.usedSigma)
+  }
 
   /// Takes in a spot task, whose item lies up to `sigmaFactor` times its sigma away from where it is recorded.
   public mutating func add(_ task: SpotTask, sigmaFactor: Double) {

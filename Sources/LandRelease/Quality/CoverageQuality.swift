@@ -7,11 +7,27 @@ public struct CoverageQuality: Sendable {
   public internal(set) var holes: [Hole] = []
   /// Places between cleared ground that are narrower: how many, and their square metres.
   public internal(set) var narrowCount = 0, narrowArea = 0.0
+  /// What remains besides: neither a hole nor narrower.
+  public internal(set) var rest = GroundNotEnclosed()
   public internal(set) var overlaps = Overlaps()
   public internal(set) var productivity = Productivity()
   public internal(set) var depths: [DepthCheck] = []
 
   public var isShallow: Bool { depths.contains { $0.shallow > 0 } }
+}
+
+/// Ground that remains and is not inside or between cleared ground: the front of the work, and where nobody has worked yet.
+public struct GroundNotEnclosed: Hashable, Sendable {
+  /// Connected places that are wider than what may be left.
+  public internal(set) var count = 0
+  /// Square metres, with corners and slivers that lie apart from these places.
+  public internal(set) var area = 0.0
+  /// Metres: the diameter of the largest circle in any of them, up to 0.1 m more.
+  public internal(set) var width = 0.0
+
+  mutating func add(_ other: GroundNotEnclosed) {
+    (count, area, width) = (count + other.count, area + other.area, max(width, other.width))
+  }
 }
 
 /// Reckons the quality of coverage from the same arrangement as the ledger. `width` is in metres, greater than 0.
@@ -27,6 +43,7 @@ public func coverageQuality(
     quality.holes += found.holes
     quality.narrowCount += found.narrowCount
     quality.narrowArea += found.narrowArea
+    quality.rest.add(found.rest)
   }
   quality.holes.sort {
     ($0.hazard.id, $0.center.longitude, $0.center.latitude) < ($1.hazard.id, $1.center.longitude, $1.center.latitude)

@@ -16,6 +16,8 @@ struct GapFinder {
   private(set) var gaps: [Polygon<Projected>] = []
   /// What lies within the width of cleared ground and is narrower than it.
   private(set) var narrow: [Polygon<Projected>] = []
+  /// All else that remains: the front of the work, and where nobody has worked yet.
+  private(set) var rest: [Polygon<Projected>] = []
 
   /// Share of what lies round a place that is cleared or a gap, from which on it is a gap itself, whatever its size.
   static let enclosing = 2.0 / 3
@@ -33,12 +35,14 @@ struct GapFinder {
     (self.width, self.cleared) = (width, try union(cleared))
     tiles = try halved(self.cleared)
     self.ground = try union(ground)
+    rest = self.ground
     guard !self.cleared.isEmpty, !self.ground.isEmpty else { return }
     let pieces = try wide(self.ground)
     for piece in pieces { try search(piece, from: Self.firstScale * width, isFirst: true) }
     gaps = try union(gaps)
     let near = try grown(self.cleared, by: width)
     narrow = try intersection(difference(self.ground, union(pieces)), near)
+    rest = try difference(self.ground, union(gaps + narrow))
   }
 
   /// Cuts a piece off where it is narrower than `first`, and than √2, 2, 2√2, ... times that, and takes the parts that are

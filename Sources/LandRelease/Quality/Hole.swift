@@ -23,17 +23,18 @@ public struct Hole: Sendable {
   public let neighbours: [Activity]
 }
 
-/// The holes of one group of touching hazards, and what is narrower.
+/// The holes of one group of touching hazards, what is narrower, and the rest of what remains.
 struct HolesOfGroup {
   var holes: [Hole] = []
   var narrowCount = 0
   /// Square metres.
   var narrowArea = 0.0
+  var rest = GroundNotEnclosed()
 
   /// `features` is the whole ground of the group by state; `width` is in metres.
   init(_ features: [ReleaseFeature], width: Double) throws {
     let (left, cleared) = (features.filter { $0.layer == .remaining }, features.filter { $0.layer == .cleared })
-    guard let start = cleared.first?.polygons.first?.outer.corners.first, !left.isEmpty else { return }
+    guard !left.isEmpty, let start = (cleared + left).first?.polygons.first?.outer.corners.first else { return }
     let frame = try LocalFrame.open(at: start.position)
     let clearedFlat = try cleared.map { try flat($0.polygons, in: frame) }
     let finder = try GapFinder(
@@ -62,12 +63,28 @@ struct HolesOfGroup {
     }
     let strips = finder.narrow.filter { $0.area > Self.visible }
     (narrowCount, narrowArea) = (strips.count, strips.planarArea)
+    rest = try GroundNotEnclosed(finder.rest, widerThan: width)
   }
 
   /// Metres within which cleared ground lies beside a hole.
   private static let beside = 0.05
   /// Square metres: less than a palm is what rounding leaves between boundaries that touch.
   private static let visible = 0.01
+}
+
+extension GroundNotEnclosed {
+  /// Of ground in a plane in metres, no two places of which touch; those that are no wider than `least` count with their
+  /// area alone.
+  fileprivate init(_ ground: [Polygon<Projected>], widerThan least: Double) throws {
+    area = ground.planarArea
+    let tolerance = 0.05
+    for place in ground where try !grown([place], by: -least / 2).isEmpty {
+      count += 1
+      // No circle in a place is wider than the place's box.
+      guard min(place.box.width, place.box.height) > width else { continue }
+      width = max(width, 2 * (try largestCircle(in: place, tolerance: tolerance).radius + tolerance))
+    }
+  }
 }
 
 private func flat(_ polygons: [Polygon<LatticePoint>], in frame: borrowing LocalFrame) throws -> [Polygon<Projected>] {

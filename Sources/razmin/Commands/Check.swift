@@ -45,10 +45,9 @@ struct Check: AsyncParsableCommand {
       }
       var ground = RemainingGround()
       _ = try await survey.divide(&session, assured: true, minimum: .warning) { ground.add($0) }
-      for find in session.survey.finds where isThere(find) { ground.add(find) }
-      for task in session.survey.spotTasks where task.isOpen(asOf: survey.asOf) {
-        ground.add(task, sigmaFactor: session.survey.sigmaFactor)
-      }
+      let k = session.survey.sigmaFactor
+      for find in session.survey.finds where isThere(find) { ground.add(find, sigmaFactor: k) }
+      for task in session.survey.spotTasks where task.isOpen(asOf: survey.asOf) { ground.add(task, sigmaFactor: k) }
       let answers = try shapes.map { ($0, try $0.asked(ground, within: distance)) }
       if let finding = slip(answers, session) {
         Console.say(finding)

@@ -63,7 +63,7 @@ extension AreaTable {
   var csv: String {
     let header = [
       "Municipality", "Village", "Number of areas known", "Number of areas suspected", "Total number",
-      "Amount known (m2)", "Amount suspected (m2)", "Total amount (m2)",
+      "Amount known (m²)", "Amount suspected (m²)", "Total amount (m²)",
     ]
     let lines = rows.map { line($0, [$0.municipality ?? "", $0.village ?? ""]) } + [line(total, ["Total", ""])]
     return ([header.map { csvCell(.string($0)) }.joined(separator: ",")] + lines).map { $0 + "\r\n" }.joined()

@@ -29,6 +29,10 @@ extension CoverageQuality {
   var record: JSONObject {
     [
       "narrower": ["places": .int(narrowCount), "area_m2": .fixed(narrowArea, decimals: 4)],
+      "not_enclosed": [
+        "places": .int(rest.count), "area_m2": .fixed(rest.area, decimals: 4),
+        "widest_m": .fixed(rest.width, decimals: 1),
+      ],
       "several_teams_m2": .fixed(overlaps.betweenTeams, decimals: 4),
       "without_team_m2": .fixed(overlaps.withoutTeam, decimals: 4),
       "team_pairs": .array(

@@ -9,7 +9,10 @@ extension CoverageQuality {
     page += "as of \(asOf.map { "\($0)" } ?? "the last record"), square metres on the WGS 84 ellipsoid, "
     page += "\(assured ? "assured" : "nominal") holes wider than \(plain(width)) m\n\n"
     page += "Holes\n" + (holes.isEmpty ? "  none\n" : aligned(holeRows()))
-    page += "  narrower: \(narrowCount) place\(narrowCount == 1 ? "" : "s"), \(number(narrowArea)) m²\n\n"
+    page += "  narrower: \(narrowCount) place\(narrowCount == 1 ? "" : "s"), \(number(narrowArea)) m²\n"
+    page += "  not enclosed: \(rest.count) place\(rest.count == 1 ? "" : "s"), \(number(rest.area)) m²"
+    if rest.count > 0 { page += ", up to \(number(rest.width)) m wide" }
+    page += ": all else that remains, as where nobody has worked yet\n\n"
     page += "Overlaps\n" + aligned(overlapRows())
     if overlaps.withoutTeam > 0 {
       page += "  \(number(overlaps.withoutTeam)) m² were worked twice where an activity names no team\n"

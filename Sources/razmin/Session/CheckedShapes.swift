@@ -21,6 +21,12 @@ struct CheckedShape {
     }
     return lines.isEmpty ? .points(points) : .lines(lines)
   }
+
+  /// A line of one position is a place: GeoJSON knows no such line (RFC 7946, 3.1.4).
+  fileprivate mutating func makePlaces() {
+    points += lines.filter { $0.count == 1 }.flatMap { $0 }
+    lines.removeAll { $0.count < 2 }
+  }
 }
 
 enum CheckedShapes {
@@ -42,9 +48,11 @@ enum CheckedShapes {
         let head = try input.head()
         if GeoJSON.recognizes(head) || FeatureFile.formats.contains(where: { $0.recognizes(head) }) {
           let features = try FeatureFile.open(file)
+          var count = 0
           for layer in features.layers {
             _ = try features.readFeatures(of: layer, in: options.crs) {
-              if let shape = CheckedShape($0) {
+              count += 1
+              if let shape = CheckedShape($0, number: $0.ordinal ?? count) {
                 found.append(shape)
               } else {
                 problems.append(
@@ -63,6 +71,7 @@ enum CheckedShapes {
       } catch { return reading.refuse(error) }
       Console.say(problems, in: file.path)
       reading.use(problems: problems)
+      for index in found.indices { found[index].makePlaces() }
       shapes += found
     }
     return shapes
@@ -70,9 +79,10 @@ enum CheckedShapes {
 }
 
 extension CheckedShape {
-  fileprivate init?(_ feature: GeoFeature) {
+  /// `number` tells features apart that have neither name nor id.
+  fileprivate init?(_ feature: GeoFeature, number: Int) {
     guard let geometry = feature.geometry else { return nil }
-    (name, line) = (feature.properties["name"]?.text ?? feature.id, feature.line)
+    (name, line) = (feature.written("name") ?? feature.written("id") ?? feature.id ?? "feature \(number)", feature.line)
     take(geometry)
     if points.isEmpty, lines.isEmpty, polygons.isEmpty { return nil }
   }
@@ -89,6 +99,18 @@ extension CheckedShape {
     case .polygon(let polygon): polygons.append(polygon)
     case .multiPolygon(let all): polygons += all
     case .collection(let members): for member in members { take(member) }
+    }
+  }
+}
+
+extension GeoFeature {
+  /// A property as text, a number as it is written; `nil` where it is absent, blank, or neither.
+  fileprivate func written(_ name: String) -> String? {
+    switch value(name) {
+    case .string(let text)?: text.contains { !$0.isWhitespace } ? text : nil
+    case .int(let number)?: String(number)
+    case .number(let number)?: plain(number)
+    default: nil
     }
   }
 }

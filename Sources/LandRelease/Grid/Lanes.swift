@@ -64,8 +64,7 @@ public func lanes(
   }
   let strips = try LaneStrips.open(over: polygons, at: extent.center, heading: direction, width: width)
   var tallies: [Int: CellTally] = [:]
-  for face in try ground.faces(in: RingSet(strips.rings(), .winding)) where face.face.cover.hazards.contains(hazard)
-  {
+  for face in try ground.faces(in: RingSet(strips.rings(), .winding)) where face.face.cover.hazards.contains(hazard) {
     guard let (x, y) = interiorPoint(of: face.face.polygon) else { continue }
     let place = Geographic(x / LatticePoint.stepsPerDegree, y / LatticePoint.stepsPerDegree)
     tallies[try strips.number(of: place), default: CellTally()].add(face, ground.rules) { _ in true }

@@ -89,15 +89,15 @@ extension Land {
     let rows = quality.productivity.rows
     #expect(rows.map(\.start) == [one, two] && rows.map(\.end) == [one, two])
     #expect(rows.map(\.activities) == [["A"], ["A"]])
-    // The ends are half discs, of which the first lies outside.
+    // The ends are half discs, of which the first lies outside; a swath may be 2 cm smaller all round.
     let end = Double.pi / 8
     for (row, (new, again, outside)) in zip(rows, [(20 + end, 0, end), (10, 10 + 2 * end, 0)]) {
-      #expect(agree(row.newlyCleared, new, within: 0.1) && agree(row.reprocessed, again, within: 0.1), "\(row)")
+      #expect(agree(row.newlyCleared, new, within: 0.3) && agree(row.reprocessed, again, within: 0.3), "\(row)")
       #expect(agree(row.outside, outside, within: 0.05))
     }
     #expect(quality.productivity.activities.map(\.reprocessed) == [0])
     #expect(quality.overlaps.again.map(\.team) == ["red"] && quality.overlaps.again[0].unknown == 0)
-    #expect(agree(quality.overlaps.again[0].area, 10 + 2 * end, within: 0.1))
+    #expect(agree(quality.overlaps.again[0].area, 10 + 2 * end, within: 0.3))
   }
 
   @Test func `one day takes the whole row, and fixes without times leave the activity's span`() async throws {
@@ -114,7 +114,7 @@ extension Land {
     let mixed = try await twoDays([one, nil, nil]).quality(width: 1).quality
     #expect(mixed.productivity.rows.count == 2)
     #expect(mixed.overlaps.again.map(\.area) == [0])
-    #expect(agree(mixed.overlaps.again[0].unknown, 10 + .pi / 4, within: 0.1))
+    #expect(agree(mixed.overlaps.again[0].unknown, 10 + .pi / 4, within: 0.3))
   }
 
   @Test func `a box tells the days on which somebody worked in it`() throws {
@@ -135,7 +135,7 @@ extension Land {
     #expect(Set(parted.days) == [[], [first], [first, second], [second]])
     let whole = try found(twoDays([nil, nil, nil]))
     #expect(Set(whole.days) == [[], [try twoDays([]).survey.activities[0].days]])
-    // What is measured does not depend on who knows the days.
-    for (a, b) in zip(parted.areas, whole.areas) { #expect(agree(a, b, within: 1e-3)) }
+    // What is measured does not depend on who knows the days, but for the millimetre to which edges are noded.
+    for (a, b) in zip(parted.areas, whole.areas) { #expect(agree(a, b, within: 0.01)) }
   }
 }

@@ -23,7 +23,7 @@ private func wpt(_ name: String?, symbol: String? = nil, time: String? = "2026-0
 
 extension SurveyFolder.LoadResult {
   fileprivate var finds: [Find] { survey?.finds ?? [] }
-  func codes(_ level: Finding.Level) -> [String] { findings.filter { $0.level == level }.map(\.code) }
+  fileprivate func codes(_ level: Finding.Level) -> [String] { findings.filter { $0.level == level }.map(\.code) }
 }
 
 @Suite struct WaypointFindTests {

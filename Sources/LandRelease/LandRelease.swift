@@ -14,6 +14,8 @@ public struct PartitionOptions: Sendable {
   public var jobs = 1
   /// Where accounts of groups are remembered; with one, no features are given.
   public var memory: (any AccountMemory)?
+  /// Whether the work of each activity is told by days as well.
+  var tellsDays = false
 
   public init() {}
 
@@ -92,7 +94,7 @@ func divide(
 ) async throws {
   let plan = PartitionPlan(
     rules: rules, parts: parts, store: steps, sigmaFactor: sigmaFactor, grid: grid, showsAssured: options.assured,
-    effectOrder: effectOrder(of: rules.activities), period: options.period)
+    effectOrder: effectOrder(of: rules.activities), period: options.period, tellsDays: options.tellsDays)
   let work = LandRelease.plan(try hazardGroups(rules.hazards), rules.hazards, parts, rules.reopenings)
   var done = 0
   let run: @Sendable (Job) throws -> JobResult

@@ -33,6 +33,7 @@ struct SurveyAccount {
     sum.shared.merge(account.shared, uniquingKeysWith: +)
     sum.effective.merge(account.effective, uniquingKeysWith: +)
     sum.together.merge(account.together, uniquingKeysWith: +)
+    sum.days.add(account.days)
     sum.recorded += account.recorded
     sum.boundary += account.boundary
     if let grid = account.grid { sum.grid? += grid }

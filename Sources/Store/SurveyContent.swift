@@ -61,16 +61,19 @@ public struct StoredRun: Hashable, Sendable {
   public var points: Int
   /// Degrees; the longitude counted on past 180 where the run crosses it.
   public var box: Box<Geographic>
+  /// The local calendar day of its steps, where fixes say it.
+  public var day: CivilDate?
   /// Of the points as they are packed.
   public var sha256: String
   /// Among all runs of the survey, from 1.
   public var number: Int
 
   public init(
-    activity: String, log: Int, sequence: Int, points: Int, box: Box<Geographic>, sha256: String, number: Int
+    activity: String, log: Int, sequence: Int, points: Int, box: Box<Geographic>, day: CivilDate?, sha256: String,
+    number: Int
   ) {
     (self.activity, self.log, self.sequence, self.points) = (activity, log, sequence, points)
-    (self.box, self.sha256, self.number) = (box, sha256, number)
+    (self.box, self.day, self.sha256, self.number) = (box, day, sha256, number)
   }
 }
 

@@ -20,6 +20,16 @@ public struct DateWindow: Sendable {
     return from <= time.milliseconds && time.milliseconds < until
   }
 
+  /// The local calendar date of an instant on one of the days, as days since 1970-01-01.
+  public mutating func day(of time: Timestamp) -> Int32 {
+    if start == end { return Int32(clamping: start.daysSinceEpoch) }
+    if !span.contains(time) {
+      span = zone.span(at: time)
+      bound()
+    }
+    return Int32(clamping: time.date(offset: span.offset).daysSinceEpoch)
+  }
+
   private mutating func bound() {
     let shift = Int64(span.offset) * 1000
     from = Timestamp(start).milliseconds - shift

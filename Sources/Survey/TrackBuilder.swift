@@ -17,7 +17,7 @@ internal import Geometry
 ///
 /// Caveat: a fix that may be a spike waits for its successor; duplicates of it are listed before it.
 public struct TrackBuilder {
-  /// Longest run handed on; the next then starts with the last point of the former, so no step is lost.
+  /// Longest run handed on; the next then starts with the last point of the former, so no step is lost. So it is at midnight.
   public static let maxRun = 256
 
   /// Complete after `finish()`.
@@ -61,9 +61,11 @@ public struct TrackBuilder {
 
   /// - Parameters:
   ///   - sigma: metres; replaces what fixes say and what would be assumed.
-  ///   - dates: fixes outside are marked; a fix without a time cannot be checked and is counted as undated.
+  ///   - dates: fixes outside are marked, and those inside get their day; a fix without a time cannot be checked and is
+  ///     counted as undated.
   ///   - list: receives every fix with its marks.
-  ///   - run: receives two to `maxRun` points of which each and the next make a claiming step.
+  ///   - run: receives two to `maxRun` points of which each and the next make a claiming step. A step is of the day of the
+  ///     fix that it leads to, and all steps of a run are of one day: that of its last point.
   public init(
     rules: TrackRules = TrackRules(), sigma: Double? = nil, dates: DateWindow? = nil,
     list: ((MarkedFix) -> Void)? = nil, run: @escaping ([TrackPoint]) -> Void
@@ -150,12 +152,12 @@ public struct TrackBuilder {
     return Step(mark: mark, isJump: !near || !slow, seconds: seconds, metres: metres)
   }
 
-  private func point(_ fix: Fix) -> TrackPoint {
+  private mutating func point(_ fix: Fix) -> TrackPoint {
     // A sigma of zero is a receiver that has not computed one.
     let stated = sigma ?? fix.sigma.flatMap { $0.isFinite && $0 > 0 ? $0 : nil }
     return TrackPoint(
       fix.position, sigma: stated ?? fix.quality.assumedSigma, assumedSigma: stated == nil,
-      line: Int32(clamping: fix.line))
+      line: Int32(clamping: fix.line), day: fix.time.flatMap { dates?.day(of: $0) })
   }
 
   // MARK: - Runs
@@ -174,7 +176,7 @@ public struct TrackBuilder {
 
   private mutating func use(_ node: Node, _ fix: Fix, _ step: StepMark) {
     if step.isClaim {
-      if points.count == Self.maxRun, let end = points.last {
+      if let end = points.last, points.count == Self.maxRun || (points.count > 1 && end.day != node.point.day) {
         flush()
         points.append(end)
       }

@@ -100,8 +100,13 @@ public struct TrackPoint: Hashable, Sendable, BitwiseCopyable {
   public var assumedSigma: Bool
   /// The line of the log, or the index of the point in it.
   public var line: Int32
+  /// The local calendar date of its fix, as days since 1970-01-01; `nil` where the fix has no time, or nobody asked.
+  public var day: Int32?
 
-  @inlinable public init(_ position: Geographic, sigma: Double, assumedSigma: Bool, line: Int32) {
+  @inlinable public init(
+    _ position: Geographic, sigma: Double, assumedSigma: Bool, line: Int32, day: Int32? = nil
+  ) {
     (self.position, self.sigma, self.assumedSigma, self.line) = (position, sigma, assumedSigma, line)
+    self.day = day
   }
 }

@@ -95,6 +95,8 @@ func `a folder and its store give the same answers, byte for byte`(survey: Strin
   ("package", "remaining", 65, "store.not-a-store"),
   ("newer", "remaining", 65, "store.newer"),
   ("newer", "import sample-surveys/nis-apron --into", 65, "store.newer"),
+  ("older", "remaining", 65, "store.older"),
+  ("older", "import sample-surveys/nis-apron --into", 65, "store.older"),
   ("store", "import sample-surveys/three-years --into", 65, "store.other-survey"),
   ("store", "import sample-surveys/nis-apron sample-surveys/nis-apron/logs/2026-05-05.gpx --into", 64, "not both"),
   ("store", "remaining --operation EPSG:9495", 64, "store.wishes"),
@@ -129,7 +131,8 @@ func `a store that may not be used is refused, and left as it is`(
   case "text": _ = try scratch.write("no database", to: "text.gpkg")
   case "package":
     #expect(try razmin("remaining", "sample-surveys/nis-apron", "--format", "gpkg", "-o", path).status == 0)
-  case "newer": try sql("UPDATE razmin_store SET version = 2")
+  case "newer": try sql("UPDATE razmin_store SET version = 3")
+  case "older": try sql("UPDATE razmin_store SET version = 1")
   case "edited": try sql("UPDATE activities SET depth_cm = 999")
   case "added": try sql("INSERT INTO activity_logs (activity, number, path) VALUES ('A-001', 9, 'x')")
   case "trigger": try sql("CREATE TRIGGER t AFTER INSERT ON inputs BEGIN DELETE FROM inputs; END")

@@ -63,7 +63,7 @@ private func fullContent(_ seed: Int = 0) throws -> SurveyContent {
   content.runs = [
     StoredRun(
       activity: "A-2", log: 0, sequence: 1, points: 2, box: Box([Geographic(21, 43), Geographic(21.1, 43.1)]),
-      sha256: fingerprint(ofPoints: walked), number: 1)
+      day: CivilDate(daysSinceEpoch: 20_000), sha256: fingerprint(ofPoints: walked), number: 1)
   ]
   return content
 }

@@ -24,6 +24,8 @@ public struct BoxMeasure: Sendable {
   public let finds: [Find]
   /// Those whose ground reaches into it, in the order of their ids.
   public let activities: [Activity]
+  /// On which these worked in it, sorted.
+  public let days: [DaySpan]
 
   init(
     _ box: GridBox, _ lattice: borrowing BoxLattice, _ ring: [LatticePoint], _ tally: CellTally,
@@ -39,6 +41,7 @@ public struct BoxMeasure: Sendable {
     (coveredPercent, assuredPercent) = (tally.nominal.percent, tally.assured.percent)
     (remaining, released, surelyReleased) = (tally.remaining, tally.released, tally.surelyReleased)
     activities = tally.activities.map { rules.activities[$0] }.sorted { $0.id < $1.id }
+    days = tally.days.sorted()
   }
 }
 

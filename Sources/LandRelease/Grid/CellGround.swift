@@ -10,6 +10,14 @@ struct CellGround {
   let findings: [Finding]
   /// The ground of claim parts, computed once while the cells go from south to north.
   private var grounds: [Int: ClaimGround] = [:]
+  /// The same of their days, where a part has several.
+  private var dayGrounds: [Int: [Work: ClaimGround]] = [:]
+
+  /// A face, and of each activity that claims it the work that covers it.
+  struct Face {
+    let face: LabelledFace
+    let works: [[Work]]
+  }
 
   var rules: DecisionRules { plan.rules }
 
@@ -34,13 +42,14 @@ struct CellGround {
   }
 
   /// The faces into which hazards and claims cut some cells, with what covers each, searched or not.
-  mutating func faces(in cells: RingSet) throws -> [LabelledFace] {
+  mutating func faces(in cells: RingSet) throws -> [Face] {
     var job = Job(box: cells.box.grown(by: 2))
     job.hazards = rules.hazards.indices.filter { rules.hazards[$0].ground.box.intersects(job.box) }
     job.discs = rules.reopenings.indices.filter { rules.reopenings[$0].disc.box.intersects(job.box) }
     job.visiting = plan.parts.indices.filter { plan.parts[$0].box.intersects(job.box) }
       .sorted { (plan.effectOrder[plan.parts[$0].activity], $0) < (plan.effectOrder[plan.parts[$1].activity], $1) }
     grounds = grounds.filter { plan.parts[$0.key].box.maxY >= job.box.minY }
+    dayGrounds = dayGrounds.filter { plan.parts[$0.key].box.maxY >= job.box.minY }
     var drawn = JobGrounds(job: job, cells: cells)
     for index in job.visiting {
       let part = plan.parts[index]
@@ -50,7 +59,13 @@ struct CellGround {
       grounds[index] = ground
       drawn.claims.append((activity: part.activity, isHome: false, ground: ground))
     }
-    return try labelledFaces(drawn, rules, effectOrder: plan.effectOrder)
+    var layers = DayLayers(of: job.visiting.map { ($0, false) }, plan)
+    try layers.draw(plan, remembering: &dayGrounds)
+    drawn.claims += layers.claims
+    return try labelledFaces(drawn, rules, effectOrder: layers.effectOrder(plan)).map { face in
+      let (cover, works) = layers.parted(face.cover)
+      return Face(face: LabelledFace(polygon: face.polygon, cover: cover, homeClaims: []), works: works)
+    }
   }
 
   /// What lies in each box, by tiles of 16 boxes a side, handed over with their rings. `counts` says whether an activity's
@@ -65,7 +80,7 @@ struct CellGround {
       let own = (tiles[tile] ?? []).sorted()
       let rings = try lattice.rings(of: own)
       let faces = try faces(in: RingSet(rings, .winding)).compactMap { face in
-        interiorPoint(of: face.polygon).map { (face, $0) }
+        interiorPoint(of: face.face.polygon).map { (face, $0) }
       }
       let places = try lattice.places(
         faces.map { Geographic($0.1.x / LatticePoint.stepsPerDegree, $0.1.y / LatticePoint.stepsPerDegree) })

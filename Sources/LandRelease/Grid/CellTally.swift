@@ -35,11 +35,14 @@ struct CellTally {
 
   private(set) var nominal = Cover(), assured = Cover()
   private(set) var hazards: Set<Int> = [], activities: Set<Int> = []
+  /// The days of these activities on which they worked here.
+  private(set) var days: Set<DaySpan> = []
   private(set) var remaining = 0.0, released = 0.0, surelyReleased = 0.0
   private(set) var faces: [Polygon<LatticePoint>] = []
 
   /// `counts` says whether an activity's search counts here.
-  mutating func add(_ face: LabelledFace, _ rules: DecisionRules, counts: (Int) -> Bool) {
+  mutating func add(_ cellFace: CellGround.Face, _ rules: DecisionRules, counts: (Int) -> Bool) {
+    let face = cellFace.face
     let area = face.polygon.ellipsoidalArea
     faces.append(face.polygon)
     nominal.add(face, area, isDone: face.cover.claims.contains { rules.activities[$0].isSearch && counts($0) })
@@ -47,6 +50,7 @@ struct CellTally {
     if isWide(face.polygon) {
       activities.formUnion(face.cover.claims)
       hazards.formUnion(face.cover.hazards)
+      days.formUnion(cellFace.works.joined().map(\.days))
     }
     guard let state = rules.decide(face.cover, claims: face.cover.claims)?.state else { return }
     if state == .remaining { remaining += area } else { released += area }

@@ -14,6 +14,8 @@ public struct Lane: Sendable {
   public let coveredPercent, assuredPercent: Double
   public let remaining, released, surelyReleased: Double
   public let activities: [Activity]
+  /// On which these worked in it, sorted.
+  public let days: [DaySpan]
 }
 
 /// Which way lanes run, in degrees east of north.
@@ -62,8 +64,8 @@ public func lanes(
   }
   let strips = try LaneStrips.open(over: polygons, at: extent.center, heading: direction, width: width)
   var tallies: [Int: CellTally] = [:]
-  for face in try ground.faces(in: RingSet(strips.rings(), .winding)) where face.cover.hazards.contains(hazard) {
-    guard let (x, y) = interiorPoint(of: face.polygon) else { continue }
+  for face in try ground.faces(in: RingSet(strips.rings(), .winding)) where face.face.cover.hazards.contains(hazard) {
+    guard let (x, y) = interiorPoint(of: face.face.polygon) else { continue }
     let place = Geographic(x / LatticePoint.stepsPerDegree, y / LatticePoint.stepsPerDegree)
     tallies[try strips.number(of: place), default: CellTally()].add(face, ground.rules) { _ in true }
   }
@@ -74,7 +76,8 @@ public func lanes(
       number: number, polygons: clipped, area: clipped.reduce(0) { $0 + $1.ellipsoidalArea },
       coveredPercent: tally.nominal.percent, assuredPercent: tally.assured.percent, remaining: tally.remaining,
       released: tally.released, surelyReleased: tally.surelyReleased,
-      activities: tally.activities.map { ground.rules.activities[$0] }.sorted { $0.id < $1.id })
+      activities: tally.activities.map { ground.rules.activities[$0] }.sorted { $0.id < $1.id },
+      days: tally.days.sorted())
   }
   return LanesMade(lanes: lanes, trueHeading: direction, convergence: convergence)
 }

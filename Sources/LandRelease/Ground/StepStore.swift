@@ -15,15 +15,18 @@ public struct Run: Hashable, Sendable {
   /// Where its points are, for whoever keeps them.
   fileprivate let offset: Int
 
+  /// The local calendar day of all its steps; `nil` where nobody knows it.
+  public let day: CivilDate?
   /// The digest of its points, where somebody vouches for it: runs with the same are the same.
   let seal: String?
 
   /// A run whose points are kept elsewhere, under a number.
   public init(
-    activity: Int, log: Int, sequence: Int, box: Box<Geographic>, count: Int, number: Int, seal: String? = nil
+    activity: Int, log: Int, sequence: Int, box: Box<Geographic>, count: Int, day: CivilDate?, number: Int,
+    seal: String? = nil
   ) {
     (self.activity, self.log, self.sequence, self.box) = (activity, log, sequence, box)
-    (self.count, offset, self.seal) = (count, number, seal)
+    (self.count, self.day, offset, self.seal) = (count, day, number, seal)
   }
 }
 
@@ -75,13 +78,14 @@ public final class StepStore: Sendable {
     }
   }
 
+  /// Keeps points whose steps are of one day, that of the last point.
   public func append(
     _ points: [TrackPoint], activity: Int, log: Int, sequence: Int
   ) throws(LandReleaseError) {
     let run: (Int) -> Run = { offset in
       Run(
         activity: activity, log: log, sequence: sequence, box: Box(unwrapped(points.map(\.position))),
-        count: points.count, number: offset)
+        count: points.count, day: points.last?.day.map { CivilDate(daysSinceEpoch: Int($0)) }, number: offset)
     }
     try state.withLock { (state: inout sending State) throws(LandReleaseError) in
       state.runs.append(run(state.written + state.pending.count))

@@ -29,6 +29,8 @@ struct JobAccount: Sendable {
   var effective: [Worked: Double] = [:]
   /// Square metres inside hazards that the same two or more activities claim, by their indices in the order of effect.
   var together: [[Int]: Double] = [:]
+  /// The same by days, where they are asked for; not remembered.
+  var days = DayAccount()
   var recorded = 0.0
   /// Metres of boundary of that union.
   var boundary = 0.0

@@ -23,6 +23,8 @@ struct PartitionPlan: Sendable {
   let effectOrder: [Int]
   /// The days of a return, if one is asked for.
   var period: ClosedRange<CivilDate>?
+  /// Whether accounts tell the days of each activity.
+  var tellsDays = false
 
   /// The parts that reach a job, and whether each is at home there, in the order of effect: noding is not to see in which
   /// order activities are listed.
@@ -64,6 +66,7 @@ struct PartitionPlan: Sendable {
       shown[shown.count - 1] = state
       if nominal.state == assured.state { sure[state, default: 0] += ground.area }
     }
+    if tellsDays { result.account.days = try days(of: job, grounds, sorted) }
     let recorded = try union(job.hazards.flatMap { rules.hazards[$0].polygons }, grid: 1)
     result.account.recorded = recorded.reduce(0) { $0 + $1.ellipsoidalArea }
     result.account.boundary = recorded.reduce(0) { $0 + boundaryLength(of: $1) }

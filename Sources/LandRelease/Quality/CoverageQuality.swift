@@ -38,6 +38,8 @@ public func coverageQuality(
   progress: (Int, Int) -> Void = { _, _ in }
 ) async throws -> (result: PartitionResult, quality: CoverageQuality) {
   var quality = CoverageQuality()
+  var options = options
+  options.tellsDays = true
   let (result, account) = try await partitionInGroups(survey, steps: steps, options: options, progress: progress) {
     let found = try HolesOfGroup($0, width: width)
     quality.holes += found.holes
@@ -48,8 +50,8 @@ public func coverageQuality(
   quality.holes.sort {
     ($0.hazard.id, $0.center.longitude, $0.center.latitude) < ($1.hazard.id, $1.center.longitude, $1.center.latitude)
   }
-  quality.overlaps = Overlaps(account.sum.together, of: survey.activities)
-  quality.productivity = Productivity(result.ledger, of: survey.activities)
+  quality.overlaps = Overlaps(account.sum.together, account.sum.days.together, of: survey.activities)
+  quality.productivity = Productivity(result.ledger, account.sum.days.sums, of: survey.activities)
   quality.depths = depthChecks(account)
   return (result, quality)
 }

@@ -11,7 +11,7 @@ public struct Overlaps: Sendable {
   public struct Again: Hashable, Sendable {
     public let team: String
     public let area: Double
-    /// Of these, ground of two or more activities where one lasted several days: nobody can say which day.
+    /// Besides, ground of two or more works of which one has no known day: nobody can say whether it was the same.
     public let unknown: Double
   }
 
@@ -24,8 +24,9 @@ public struct Overlaps: Sendable {
 
   init() {}
 
-  /// `together` has the square metres of each set of activities that cover the same ground.
-  init(_ together: [[Int]: Double], of activities: [Activity]) {
+  /// `together` has the square metres of each set of activities that cover the same ground, and `works` those of each set
+  /// of their works by day.
+  init(_ together: [[Int]: Double], _ works: [[Work]: Double], of activities: [Activity]) {
     struct TeamPair: Hashable, Comparable {
       var first, second: String
       static func < (a: Self, b: Self) -> Bool { (a.first, a.second) < (b.first, b.second) }
@@ -37,18 +38,26 @@ public struct Overlaps: Sendable {
       guard works.count > 1 else { continue }
       let teams = Set(works.compactMap(\.team)).sorted()
       if teams.count > 1 { betweenTeams += area }
-      if works.contains(where: { $0.team == nil }) { withoutTeam += area }
       for (at, first) in teams.enumerated() {
         for second in teams[(at + 1)...] { pairs[TeamPair(first: first, second: second), default: 0] += area }
-        let own = works.filter { $0.team == first }
+      }
+    }
+    for (members, area) in works.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      let works = members.filter { activities[$0.activity].claims == .cleared }
+      guard works.count > 1 else { continue }
+      let byTeam = Dictionary(grouping: works) { activities[$0.activity].team }
+      for (team, own) in byTeam {
+        guard let team else {
+          withoutTeam += area
+          continue
+        }
         guard own.count > 1 else { continue }
-        let days = own.map(\.knownDay)
-        if let known = days as? [CivilDate] {
-          if Set(known).count > 1 { again[first, default: 0] += area }
+        if let known = own.map(\.days.day) as? [CivilDate] {
+          if Set(known).count > 1 { again[team, default: 0] += area }
         } else {
           // Spans that do not meet are different days all the same.
-          let apart = own.contains { a in own.contains { $0.start > a.end } }
-          if apart { again[first, default: 0] += area } else { unknown[first, default: 0] += area }
+          let apart = own.contains { a in own.contains { $0.days.start > a.days.end } }
+          if apart { again[team, default: 0] += area } else { unknown[team, default: 0] += area }
         }
       }
     }
@@ -57,9 +66,4 @@ public struct Overlaps: Sendable {
       Again(team: $0, area: again[$0] ?? 0, unknown: unknown[$0] ?? 0)
     }
   }
-}
-
-extension Activity {
-  /// The day of its work; `nil` where it lasted several, and nobody says what was done on which.
-  public var knownDay: CivilDate? { start == end ? end : nil }
 }

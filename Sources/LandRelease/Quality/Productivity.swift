@@ -15,32 +15,55 @@ public struct Productivity: Sendable {
     public var hasResult: Bool { newlyCleared > 0 }
   }
 
-  /// By team, then by day; work of several days is a row of its own, since its ground is not parted by day.
+  /// By team, then by day; work whose days nobody knows is a row of its own.
   public private(set) var rows: [Row] = []
   /// The ledger's rows of the activities that clear.
   public private(set) var activities: [Ledger.ActivityRow] = []
 
   init() {}
 
-  init(_ ledger: Ledger, of activities: [Activity]) {
-    struct Span: Hashable {
+  /// `days` has the sums of each activity's works, by its index.
+  init(_ ledger: Ledger, _ days: [Work: JobAccount.ActivitySums], of activities: [Activity]) {
+    struct Key: Hashable {
       var team: String?
-      var start, end: CivilDate
+      var days: DaySpan
     }
-    let starts = Dictionary(activities.map { ($0.id, $0.start) }, uniquingKeysWith: { a, _ in a })
+    let numbers = Dictionary(activities.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { a, _ in a })
+    let works = Dictionary(grouping: days.keys.sorted(), by: \.activity)
     self.activities = ledger.activities.filter { $0.claims == .cleared }
-    var sums: [Span: Row] = [:]
+    var rows: [Key: Row] = [:]
     for work in self.activities {
-      let start = starts[work.id] ?? work.end
-      let span = Span(team: work.team, start: start, end: work.end)
-      var row = sums[span] ?? Row(team: work.team, start: start, end: work.end)
-      row.activities.append(work.id)
-      row.newlyCleared += work.released
-      row.reprocessed += work.reprocessed
-      row.withoutEffect += work.ineffective + work.reopened
-      row.outside += work.outside
-      sums[span] = row
+      guard let number = numbers[work.id] else { continue }
+      for (days, sums) in Self.parted(work, activities[number].days, works[number] ?? [], days) {
+        let key = Key(team: work.team, days: days)
+        var row = rows[key] ?? Row(team: work.team, start: days.start, end: days.end)
+        row.activities.append(work.id)
+        row.newlyCleared += sums.released
+        row.reprocessed += sums.reprocessed
+        row.withoutEffect += sums.ineffective + sums.reopened
+        row.outside += sums.outside
+        rows[key] = row
+      }
     }
-    rows = sums.values.sorted { ($0.team ?? "", $0.start, $0.end) < ($1.team ?? "", $1.start, $1.end) }
+    self.rows = rows.values.sorted { ($0.team ?? "", $0.start, $0.end) < ($1.team ?? "", $1.start, $1.end) }
+  }
+
+  /// A row of the ledger by its works, which newly cleared together what it did.
+  private static func parted(
+    _ row: Ledger.ActivityRow, _ span: DaySpan, _ works: [Work], _ days: [Work: JobAccount.ActivitySums]
+  ) -> [(DaySpan, JobAccount.ActivitySums)] {
+    guard works.count > 1 else {
+      let sums = JobAccount.ActivitySums(
+        released: row.released, reprocessed: row.reprocessed, reopened: row.reopened, ineffective: row.ineffective,
+        outside: row.outside)
+      return [(works.first?.days ?? span, sums)]
+    }
+    // Lines up to 4 cm wide between two days are in the ground of both together, and in that of neither: in proportion.
+    let all = works.reduce(0) { $0 + (days[$1]?.released ?? 0) }
+    return works.map { work in
+      var sums = days[work] ?? JobAccount.ActivitySums()
+      if all > 0 { sums.released *= row.released / all }
+      return (work.days, sums)
+    }
   }
 }

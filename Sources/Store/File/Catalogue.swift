@@ -5,7 +5,7 @@ import GeoPackage
 /// SHA-256.
 enum Catalogue {
   /// Grows with every change of the tables.
-  static let version: Int64 = 1
+  static let version: Int64 = 2
 
   static let head = ListedTable(
     "razmin_store", "The version of the tables of this store", nil,
@@ -35,6 +35,12 @@ enum Catalogue {
         "store.newer",
         "was made by a later razmin (tables of version \(version), and this one knows \(Self.version)): "
           + "use that one")
+    }
+    guard version == Self.version else {
+      throw StoreError(
+        "store.older",
+        "was made by an earlier razmin (tables of version \(version), and this one's are of version \(Self.version)): "
+          + "import the survey's folder into a new file")
     }
     for table in [list] + Table.all.map(\.listed) + LogTables.all {
       guard try isThere(table, schema) else { throw StoreError.damaged("it has no table \(table.name)") }

@@ -7,7 +7,9 @@ extension Table {
   static var runs: Table {
     Table(
       "runs", "Runs of walked steps that claim ground", apart: "points",
-      blank: { _ in StoredRun(activity: "", log: 0, sequence: 0, points: 0, box: Box(), sha256: "", number: 0) },
+      blank: { _ in
+        StoredRun(activity: "", log: 0, sequence: 0, points: 0, box: Box(), day: nil, sha256: "", number: 0)
+      },
       fields: [
         Field("activity", \.activity),
         Field("log", \.log),
@@ -17,6 +19,7 @@ extension Table {
         Field("south", \.box.minY, in: -90...90),
         Field("east", \.box.maxX, in: -720...720),
         Field("north", \.box.maxY, in: -90...90),
+        Field("day", \.day),
         Field("sha256", \.sha256),
       ],
       of: \.runs,

@@ -26,7 +26,7 @@ extension BoxMeasure {
       "assured_released_m2": .fixed(surelyReleased, decimals: 4),
       "finds": .array(finds.map(\.record)), "activity_ids": .array(activities.map { .string($0.id) }),
       "teams": .array(Set(activities.compactMap(\.team)).sorted().map { .string($0) }),
-      "days": .array(activities.days),
+      "days": .array(days.map(\.interval)),
     ]
   }
 
@@ -49,7 +49,7 @@ extension Lane {
       "covered_percent": .fixed(coveredPercent, decimals: 2), "assured_percent": .fixed(assuredPercent, decimals: 2),
       "remaining_m2": .fixed(remaining, decimals: 4), "released_m2": .fixed(released, decimals: 4),
       "assured_released_m2": .fixed(surelyReleased, decimals: 4),
-      "activity_ids": .array(activities.map { .string($0.id) }), "days": .array(activities.days),
+      "activity_ids": .array(activities.map { .string($0.id) }), "days": .array(days.map(\.interval)),
     ]
     properties.draw("#4361EE", opacity: 0.1)
     return properties
@@ -66,15 +66,15 @@ extension JSONObject {
   }
 }
 
+extension DaySpan {
+  /// As ISO 8601 writes intervals.
+  fileprivate var interval: JSONValue { .string("\(start)/\(end)") }
+}
+
 extension Find {
   fileprivate var record: JSONValue {
     ["id": .string(id), "category": category.map { .string($0) } ?? .null, "found": .string("\(found)")]
   }
-}
-
-extension [Activity] {
-  /// From the first to the last day of each, as ISO 8601 writes intervals.
-  fileprivate var days: [JSONValue] { Set(map { "\($0.start)/\($0.end)" }).sorted().map { .string($0) } }
 }
 
 /// The MGRS reference of a corner, to a metre.

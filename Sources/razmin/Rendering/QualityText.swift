@@ -19,7 +19,7 @@ extension CoverageQuality {
     }
     page += "\nTeams and days\n" + (productivity.rows.isEmpty ? "  none\n" : aligned(teamRows()))
     if productivity.rows.contains(where: { $0.start != $0.end }) {
-      page += "  Where an activity lasted several days, nobody says what was done on which.\n"
+      page += "  Of a row of several days, nobody says what was done on which.\n"
     }
     page += "\nActivities\n" + (productivity.activities.isEmpty ? "  none\n" : aligned(activityRows()))
     page += "\nDepth\n" + (depths.isEmpty ? "  no clearance in a hazard\n" : aligned(depthRows()))

@@ -37,7 +37,7 @@ struct StoreImport {
       runs: zip(runs, content.runs).enumerated().map { index, pair in
         Run(
           activity: pair.0.activity, log: pair.0.log, sequence: pair.0.sequence, box: pair.0.box, count: pair.0.count,
-          number: index, seal: pair.1.sha256)
+          day: pair.0.day, number: index, seal: pair.1.sha256)
       }, source: { index throws(LandReleaseError) in try session.steps.numbers(of: runs[index]) })
     try await rememberAccounts(session.survey, steps: sealed, in: accounts, jobs: jobs) { bar.show($0, of: $1) }
     content.accounts = accounts.used

@@ -62,8 +62,8 @@ extension SurveySession {
       numbers[content.runs[index].activity].map {
         let run = content.runs[index]
         return Run(
-          activity: $0, log: run.log, sequence: run.sequence, box: run.box, count: run.points, number: index,
-          seal: run.sha256)
+          activity: $0, log: run.log, sequence: run.sequence, box: run.box, count: run.points, day: run.day,
+          number: index, seal: run.sha256)
       }
     }
     let steps = StepStore(runs: runs) { index throws(LandReleaseError) in
@@ -99,7 +99,7 @@ extension SurveySession {
     content.runs = try steps.runs.enumerated().map { index, run in
       StoredRun(
         activity: survey.activities[run.activity].id, log: run.log, sequence: run.sequence, points: run.count,
-        box: run.box, sha256: fingerprint(ofPoints: try steps.numbers(of: run)), number: index + 1)
+        box: run.box, day: run.day, sha256: fingerprint(ofPoints: try steps.numbers(of: run)), number: index + 1)
     }
     return content
   }

@@ -24,7 +24,13 @@ import CCrypto
     // SHA-256 of libcrypto fails only without memory or with a broken provider: then no file can be vouched for.
     precondition(isSound, "EVP_Digest of libcrypto failed")
     let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: value.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    var text: [UInt8] = []
+    text.reserveCapacity(2 * value.count)
+    for byte in value {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 }
 

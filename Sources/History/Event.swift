@@ -29,27 +29,38 @@ public struct Event: Hashable, Sendable {
 
   init(number: Int, _ kind: Kind, _ fact: Fact, corrects: Int?, after head: String) {
     (self.number, self.kind, self.fact, self.corrects) = (number, kind, fact, corrects)
-    hash = Self.seal(head, Self.line(number, kind, fact, corrects))
+    hash = Self.seal(head, Self.bytes(number, kind, fact, corrects))
   }
 
   /// Whether its hash is that of what it says, after an event with the hash `head`.
-  func isSound(after head: String) -> Bool { hash == Self.seal(head, Self.line(number, kind, fact, corrects)) }
+  func isSound(after head: String) -> Bool { hash == Self.seal(head, Self.bytes(number, kind, fact, corrects)) }
 
   /// What it says, as one line of JSON: what its hash is made of.
-  public var line: String { Self.line(number, kind, fact, corrects) }
+  public var line: String { String(decoding: Self.bytes(number, kind, fact, corrects), as: UTF8.self) }
 
   /// That line with the hash as a last member.
   public var sealedLine: String { "\(line.dropLast()),\"hash\":\"\(hash)\"}" }
 
-  private static func line(_ number: Int, _ kind: Kind, _ fact: Fact, _ corrects: Int?) -> String {
-    let head = json([
+  private static func bytes(_ number: Int, _ kind: Kind, _ fact: Fact, _ corrects: Int?) -> [UInt8] {
+    let head: JSONObject = [
       "event": .int(number), "kind": .string(kind.rawValue), "corrects": corrects.map { .int($0) } ?? .null,
       "about": .string(fact.subject.kind.rawValue), "id": .string(fact.subject.id),
       "date": fact.date.map { .string("\($0)") } ?? .null,
       "organisation": fact.organisation.map { .string($0) } ?? .null, "role": fact.role.map { .string($0) } ?? .null,
-    ])
-    return "\(head.dropLast()),\"record\":\(fact.record)}"
+    ]
+    var writer = JSONWriter()
+    writer.write(head)
+    var bytes = writer.bytes
+    bytes.removeLast()
+    bytes += Array(",\"record\":\(fact.record)}".utf8)
+    return bytes
   }
 
-  private static func seal(_ head: String, _ line: String) -> String { sha256(Array("\(head)\n\(line)\n".utf8)) }
+  /// Bytes, and no text in between: a store of very many events is gone through before each account.
+  private static func seal(_ head: String, _ line: [UInt8]) -> String {
+    var bytes = Array("\(head)\n".utf8)
+    bytes += line
+    bytes.append(UInt8(ascii: "\n"))
+    return sha256(bytes)
+  }
 }

@@ -30,8 +30,16 @@ public struct History: Hashable, Sendable {
     return standing
   }
 
-  /// Adds what is new in a survey's facts, what differs from what was told, and what is no longer there.
-  public mutating func tell(_ facts: [Fact]) {
+  /// What was taken back, and not told anew: of each subject the event by which it was, in their order.
+  public var withdrawn: [Event] {
+    var withdrawn: [Fact.Subject: Event] = [:]
+    for event in events { withdrawn[event.fact.subject] = event.kind == .withdrawn ? event : nil }
+    return withdrawn.values.sorted { $0.number < $1.number }
+  }
+
+  /// Adds what is new in a survey's facts, what differs from what was told, and what is no longer there. Of `unread` kinds
+  /// some could not be read: what is not there of these nobody took back, and it stays as it was told last.
+  public mutating func tell(_ facts: [Fact], unread: Set<Fact.Kind> = []) {
     let standing = standing
     var gone = standing
     for fact in facts {
@@ -42,7 +50,7 @@ public struct History: Hashable, Sendable {
       }
       if before.fact != fact { add(.corrected, fact, corrects: before.number) }
     }
-    for event in gone.values.sorted(by: { $0.number < $1.number }) {
+    for event in gone.values.sorted(by: { $0.number < $1.number }) where !unread.contains(event.fact.subject.kind) {
       add(.withdrawn, event.fact, corrects: event.number)
     }
   }
@@ -62,12 +70,13 @@ public struct History: Hashable, Sendable {
   }
 
   /// Subjects of which a survey says something else than what was told, or nothing, or more: it was changed behind the
-  /// history's back.
-  public func differences(from facts: [Fact]) -> [Fact.Subject] {
+  /// history's back. Nothing of `unread` kinds is missed, as `tell` takes none of it back.
+  public func differences(from facts: [Fact], unread: Set<Fact.Kind> = []) -> [Fact.Subject] {
     var standing = standing
     var different: [Fact.Subject] = []
     for fact in facts where standing.removeValue(forKey: fact.subject)?.fact != fact { different.append(fact.subject) }
-    return different + standing.values.sorted { $0.number < $1.number }.map(\.fact.subject)
+    let missing = standing.values.sorted { $0.number < $1.number }.map(\.fact.subject)
+    return different + missing.filter { !unread.contains($0.kind) }
   }
 }
 

@@ -21,7 +21,8 @@ public struct StoreError: Error, Hashable, Sendable {
     (self.code, self.message, self.kind) = (code, message, kind)
   }
 
-  static func damaged(_ what: String) -> StoreError {
+  /// For whatever is not as an import left it.
+  public static func damaged(_ what: String) -> StoreError {
     StoreError(
       "store.damaged",
       "\(what): the store was damaged, or changed by another program; nothing of it is used. Take the "

@@ -42,12 +42,20 @@ public final class StoreReader: Sendable {
   }
 
   /// The survey; throws where a value of it cannot be right, and where the store holds none.
-  public func content(withEvents: Bool = true) throws(StoreError) -> SurveyContent {
+  public func content() throws(StoreError) -> SurveyContent {
     try reading { db in
-      guard let content = try Store.content(db, of: Table.told.filter { withEvents || $0.name != "events" }) else {
-        throw StoreError.empty
-      }
+      guard let content = try Store.content(db, of: Table.told) else { throw StoreError.empty }
       return content
+    }
+  }
+
+  /// The events as they stand, up to the first row that cannot be one, whether they are those that were imported or not:
+  /// to find where a store was changed, and for nothing else.
+  public func eventsAsTheyStand() throws(StoreError) -> (events: [StoredEvent], areAll: Bool) {
+    try reading { db in
+      var gathered = Gathering(content: SurveyContent(FieldSurvey(id: "", name: "")))
+      let areAll = try Table.events.read(asItStands: db, into: &gathered)
+      return (gathered.content.events, areAll)
     }
   }
 

@@ -9,9 +9,9 @@ public struct SurveyContent: Hashable, Sendable {
   public var findings: [Finding] = []
   /// Whether some input could not be used.
   public var hasUnusedInput = false
-  /// Where hazards, finds, spot tasks and strikes stand that could not be used.
+  /// Where hazards, finds, spot tasks, strikes, activities and changes of class stand that could not be used.
   public var unreadHazards: [Place] = [], unreadFinds: [Place] = [], unreadSpotTasks: [Place] = []
-  public var unreadStrikes: [Place] = []
+  public var unreadStrikes: [Place] = [], unreadActivities: [Place] = [], unreadClassChanges: [Place] = []
   /// Boxes of hazards that are not among those of the survey, and are looked at to see whether a place lies near any.
   public var otherPlaces: [Box<Geographic>] = []
   /// The logs of its activities.

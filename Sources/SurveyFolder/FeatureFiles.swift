@@ -7,6 +7,8 @@ internal import Survey
 /// Reads the survey's files of features, each once.
 final class FeatureFiles {
   private(set) var inputs: [FieldSurvey.Input] = []
+  /// Logs whose waypoints were looked at.
+  var waypointLogs: [WaypointSource] = []
   private let root: FolderRoot
   let report: Report
   private var read: [Key: [GeoFeature]?] = [:]

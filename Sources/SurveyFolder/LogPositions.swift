@@ -33,6 +33,14 @@ public struct LogPositions: Sendable {
   public func frame() throws -> FrameConverter? { try conversion?.shift?.open() }
 }
 
+/// A log that a table of finds lists.
+public struct WaypointSource: Sendable {
+  /// From the survey's folder.
+  public var log: String
+  /// `nil` where its positions are simply longitude and latitude in the survey's frame.
+  public var positions: LogPositions?
+}
+
 /// A log as one activity lists it.
 public struct ListedLog: Hashable, Sendable {
   public var activity, log: String

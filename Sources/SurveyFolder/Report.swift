@@ -8,7 +8,7 @@ final class Report {
   private(set) var isIncomplete = false
   /// Where a recorded hazard, or a file of them, stands that could not be used; likewise for the others.
   var unreadHazards: [Place] = [], unreadFinds: [Place] = [], unreadSpotTasks: [Place] = []
-  var unreadStrikes: [Place] = []
+  var unreadStrikes: [Place] = [], unreadActivities: [Place] = [], unreadClassChanges: [Place] = []
 
   func add(_ code: String, _ level: Finding.Level, at place: Place, _ message: String, advice: String) {
     findings.append(Finding(code, level, at: place, message, advice: advice))

@@ -30,12 +30,16 @@ public enum SurveyFolder {
     public internal(set) var unreadSpotTasks: [Place] = []
     /// Likewise for strikes, each of which might have left suspicion.
     public internal(set) var unreadStrikes: [Place] = []
+    /// Likewise for activities and changes of class: what was known of these before was not taken back.
+    public internal(set) var unreadActivities: [Place] = [], unreadClassChanges: [Place] = []
     /// For activities whose geometry is `cells`, by id.
     public internal(set) var cells: [String: CellCount] = [:]
     /// For activities whose logs are not simply in longitude and latitude in the survey's frame, by id.
     public internal(set) var positions: [String: LogPositions] = [:]
     /// For logs that name their own CRS.
     public internal(set) var logPositions: [ListedLog: LogPositions] = [:]
+    /// The logs that tables of finds list.
+    public internal(set) var findLogs: [WaypointSource] = []
     /// Where the hazards are that could be used.
     public internal(set) var places = HazardPlaces([])
   }
@@ -146,11 +150,18 @@ public enum SurveyFolder {
     for index in survey.hazards.indices where survey.hazards[index].municipality == nil {
       survey.hazards[index].municipality = survey.municipality
     }
-    loadClassChanges(document.tables("class_changes"), of: &survey.hazards, report)
+    report.unreadClassChanges += document.misspelled("class_changes")
+    report.unreadClassChanges += report.errors {
+      loadClassChanges(document.tables("class_changes"), of: &survey.hazards, report)
+    }
     var loader = ActivityLoader(files: files, references: references, report: report)
-    let sections = document.tables("activities")
-    let activities = sections.compactMap { loader.load($0) }
-    survey.activities = unique(activities, "activity", report) { $0.place }
+    var sections: [Section] = []
+    report.unreadActivities += document.misspelled("activities")
+    report.unreadActivities += report.errors {
+      sections = document.tables("activities")
+      let activities = sections.compactMap { loader.load($0) }
+      survey.activities = unique(activities, "activity", report) { $0.place }
+    }
     report.unreadFinds += report.errors { findSections = document.tables("finds") }
     // `loadSurvey` has seen to it that the zone is known.
     let zone = (try? TimeZoneRules(survey.timeZone)) ?? .utc
@@ -187,10 +198,12 @@ public enum SurveyFolder {
 
     var result = LoadResult()
     (result.positions, result.logPositions) = (loader.positions, loader.logPositions)
-    result.places = references.places
+    (result.places, result.findLogs) = (references.places, files.waypointLogs)
     (result.survey, result.cells, result.isIncomplete) = (survey, loader.cells, report.isIncomplete)
     (result.unreadHazards, result.unreadFinds) = (report.unreadHazards.sorted(), report.unreadFinds.sorted())
     (result.unreadSpotTasks, result.unreadStrikes) = (report.unreadSpotTasks.sorted(), report.unreadStrikes.sorted())
+    result.unreadActivities = report.unreadActivities.sorted()
+    result.unreadClassChanges = report.unreadClassChanges.sorted()
     result.findings = report.findings.enumerated()
       .sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }.map(\.element)
     return result

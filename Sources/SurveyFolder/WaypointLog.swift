@@ -50,6 +50,7 @@ extension FeatureFiles {
   /// The waypoints of a log, or of all logs in an archive; `nil`, and reported, where it cannot be read.
   func waypoints(_ name: String, _ positions: LogPositions?, at place: Place) -> WaypointLog? {
     guard let path = openable(name, at: place) else { return nil }
+    waypointLogs.append(WaypointSource(log: name, positions: positions))
     var log = WaypointLog(positions: positions)
     do {
       try LogReader.eachLog(of: path) { refusal in

@@ -88,6 +88,23 @@ private func survey() throws -> FieldSurvey {
     #expect(history.events.suffix(2).map(\.kind) == [.corrected, .told])
   }
 
+  @Test func `nothing is taken back of a kind that could not be read whole`() throws {
+    var changed = try survey()
+    (changed.finds, changed.hazards, changed.activities) = ([], [], [])
+    var history = History(of: try survey())
+    let before = history
+    history.tell(changed.facts, unread: [.find])
+    #expect(history.events[6...].map(\.fact.subject.kind) == [.hazard, .classChange, .log, .activity])
+    #expect(history.withdrawn.map(\.number) == [7, 8, 9, 10])
+    #expect(history.differences(from: changed.facts).map(\.kind) == [.find])
+    #expect(history.differences(from: changed.facts, unread: [.find]).isEmpty)
+    // Once everything can be read it is taken back after all; what is put back is not.
+    history.tell(changed.facts)
+    #expect(history.withdrawn.map(\.fact.subject.kind) == [.hazard, .classChange, .log, .activity, .find])
+    history.tell(try survey().facts)
+    #expect(history.withdrawn.isEmpty && history.fault == nil && before.withdrawn.isEmpty)
+  }
+
   /// Every way to change one fact changes its event.
   @Test func `each thing that is recorded counts`() throws {
     let changes: [(inout FieldSurvey) throws -> Void] = [

@@ -8,14 +8,65 @@ import Testing
     let events = try lines.map { try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]) }
     let head = try #require(events.last?["hash"] as? String)
     #expect(head.count == 64 && events.compactMap { $0["event"] as? Int } == Array(1...12))
+    let (period, place) = (["--from", "2021-01-01", "--to", "2021-12-31"], "43.7001N 21.5001E")
     for command in [
-      ["remaining", survey], ["ledger", survey], ["ledger", survey, "--format", "json"],
-      ["ledger", survey, "--from", "2021-01-01", "--to", "2021-12-31"], ["fadeout", survey],
-      ["why", survey, "43.7001N 21.5001E"], ["why", survey, "43.7001N 21.5001E", "--json"],
-      ["diff", survey, "2020-12-31", "2021-12-31"],
-    ] {
-      #expect(try razmin(arguments: command).text.contains(head), "\(command)")
+      ["remaining"], ["remaining", "--format", "kml"], ["remaining", "--format", "gpx"], ["ledger"],
+      ["ledger", "--format", "json"], ["ledger"] + period, ["ledger", "--format", "json"] + period, ["fadeout"],
+      ["why", place], ["why", place, "--json"], ["diff", "2020-12-31", "2021-12-31"], ["history", "--json"],
+      ["boxes", "--box", "50"], ["lanes", "--hazard", "R-1", "--heading", "0", "--width", "10"], ["strikes"],
+      ["check", "sample-surveys/two-returns/hazards.geojson", "--distance", "10"],
+    ]
+      + ["text", "json", "geojson"].flatMap({ format in
+        [
+          ["quality", "--width", "1", "--format", format],
+          ["sample", "--box", "10", "--fraction", "0.1", "--seed", "1", "--format", format],
+        ]
+      })
+    {
+      let run = try razmin(arguments: [command[0], survey] + command.dropFirst())
+      #expect(run.text.contains(head), "\(command) \(run.errors)")
     }
+    // These have no place for it, and the summary beside them has it.
+    for command in [
+      ["ledger", "--format", "csv"], ["ledger", "--format", "article7"], ["ledger", "--format", "csv"] + period,
+      ["validate"], ["validate", "--json"], ["history"],
+    ] + ["csv", "sheet", "geojsonseq"].map({ ["remaining", "--format", $0] }) {
+      let run = try razmin(arguments: [command[0], survey] + command.dropFirst())
+      #expect(run.lines.contains("razmin: history: 12 events, head \(head)"), "\(command) \(run.errors)")
+    }
+    let scratch = try Scratch()
+    let package = scratch.path + "/remaining.gpkg"
+    #expect(try razmin("remaining", survey, "--format", "gpkg", "-o", package).status == 0)
+    let written = try #require(FileManager.default.contents(atPath: package))
+    #expect(written.range(of: Data(head.utf8)) != nil)
+    let cmrs = try razmin("cmrs", "sample-surveys/village-strike")
+    #expect(cmrs.text.contains("\"history\":{\"events\":"), "\(cmrs.errors)")
+    let store = try razmin("import", survey, "--into", scratch.path + "/s.gpkg")
+    #expect(store.lines.contains("razmin: history: 12 events, head \(head)"), "\(store.errors)")
+  }
+
+  /// No command that takes a survey is left out above.
+  @Test func `every command that takes a survey is among those that say its head`() throws {
+    let commands = try String(contentsOfFile: repository + "/docs/commands.md", encoding: .utf8)
+      .components(separatedBy: "\n## razmin ").dropFirst()
+    let taking = commands.filter { $0.contains("A survey folder") }.compactMap { $0.split(separator: "\n").first }
+    #expect(
+      taking.map(String.init).sorted() == [
+        "boxes", "check", "cmrs", "diff", "fadeout", "history", "lanes", "ledger", "quality", "remaining", "sample",
+        "strikes", "validate", "why",
+      ])
+  }
+
+  @Test func `the history as of a day has what is about that day and before, with the hashes of the whole`() throws {
+    let survey = "sample-surveys/two-returns"
+    let (all, some) = (
+      try razmin("history", survey, "--json"), try razmin("history", survey, "--json", "--as-of", "2020-09-18")
+    )
+    let lines = all.text.split(separator: "\n")
+    // The survey itself has no day; R-103 and what followed it are later.
+    #expect(some.text.split(separator: "\n") == Array(lines.prefix(5)) && lines.count == 12)
+    #expect(some.errors == all.errors && some.status == 0)
+    #expect(try razmin("diff", "--help").text.contains("--as-of") == false)
   }
 
   @Test func `an earlier head is found, another is not`() throws {

@@ -3,7 +3,7 @@ import Testing
 
 /// Samples, and surveys with something missing, each of which can be stored.
 private let surveys =
-  ["nis-apron", "village-strike", "three-years", "receivers", "turning-points"]
+  ["nis-apron", "village-strike", "three-years", "receivers", "turning-points", "eod-spot"]
   + [
     "activity-dates", "duplicate-id", "find-no-fadeout", "fix-outside-dates", "hazard-bow-tie", "missing-file",
     "no-depth", "outside-folder", "perimeter-open", "ring-too-few", "unknown-key",
@@ -56,6 +56,31 @@ func `a folder and its store give the same answers, byte for byte`(survey: Strin
   #expect(logs.status == 0 && logs.lines.filter { $0.hasSuffix("nothing new") }.count == 3, "\(logs.errors)")
   #expect(FileManager.default.contents(atPath: store) == before)
   #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path) == ["store.gpkg"])
+}
+
+@Test func `a log that is listed for its finds alone is stored with its waypoints, once`() throws {
+  let scratch = try Scratch()
+  let store = try stored("eod-spot", in: scratch)
+  let query = { (sql: String) in
+    try shell(
+      "python3 -c \"import sqlite3, sys; print(*sqlite3.connect(sys.argv[1]).execute(sys.argv[2]), sep='\\n')\" '\(store)' \"\(sql)\""
+    ).text
+  }
+  let path = "logs/2025-09-12-finds.gpx"
+  let sum = try shell("sha256sum sample-surveys/eod-spot/\(path)").text.prefix(64)
+  let size = try #require(FileManager.default.contents(atPath: samples + "/eod-spot/" + path)).count
+  #expect(
+    try query("SELECT sha256, bytes, format FROM logs WHERE path = '\(path)'") == "('\(sum)', \(size), 'GPX 1.1')\n")
+  let names = try query("SELECT w.name FROM waypoints w JOIN logs l ON l.fid = w.log WHERE l.path = '\(path)'")
+  #expect(names.contains("UXO"), "\(names)")
+  // As docs/store.md tells how to ask.
+  let asked = try query(
+    "SELECT DISTINCT l.path FROM logs l JOIN inputs i ON i.sha256 = l.sha256 JOIN finds f ON f.file IN (i.path, l.path)"
+  )
+  #expect(asked == "('\(path)',)\n")
+  let before = FileManager.default.contents(atPath: store)
+  #expect(try razmin("import", "sample-surveys/eod-spot", "--into", store).errors.contains("nothing new"))
+  #expect(FileManager.default.contents(atPath: store) == before)
 }
 
 @Test func `a survey that was changed replaces what was stored of it`() throws {

@@ -58,6 +58,7 @@ private func fullContent(_ seed: Int = 0) throws -> SurveyContent {
   content.findings = Finding.Level.allCases.map { Finding("c.\($0)", $0, at: place(2), "m", advice: "a") }
   (content.hasUnusedInput, content.unreadHazards, content.unreadFinds) = (true, [place(4), place(4)], [place(5)])
   (content.unreadSpotTasks, content.unreadStrikes) = ([place(6)], [place(7)])
+  (content.unreadActivities, content.unreadClassChanges) = ([place(8)], [place(9)])
   content.otherPlaces = [Box([Geographic(1, 2), Geographic(3, 4)])]
   content.logs = [LogUse(activity: "A-1", order: 0, path: "l.gpx", sha256: nil)]
   content.runs = [

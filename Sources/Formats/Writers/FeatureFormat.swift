@@ -11,12 +11,12 @@ public enum FeatureFormat: String, Hashable, Sendable, CaseIterable {
   /// A table with the geometry as WKT (OGC 06-103r4) in its first column.
   case csv
 
-  /// `name` is the title of what is written.
-  func encoder(_ name: String) -> any FeatureEncoder {
+  /// `name` is the title of what is written; the description is left out where the format has no place for it.
+  func encoder(_ name: String, description: String) -> any FeatureEncoder {
     switch self {
     case .geojsonseq: GeoJSONSequence()
-    case .kml: KMLEncoder(name)
-    case .gpx: GPXEncoder(name)
+    case .kml: KMLEncoder(name, description)
+    case .gpx: GPXEncoder(name, description)
     case .csv: WKTEncoder()
     }
   }
@@ -36,9 +36,9 @@ public struct FeatureWriter<Sink: OutputSink & ~Copyable>: ~Copyable {
   private var sink: Sink
   private var encoder: any FeatureEncoder
 
-  public init(_ format: FeatureFormat, name: String, to sink: consuming Sink) {
+  public init(_ format: FeatureFormat, name: String, description: String, to sink: consuming Sink) {
     self.sink = sink
-    encoder = format.encoder(name)
+    encoder = format.encoder(name, description: description)
   }
 
   public mutating func feature(_ shape: GeoJSONShape, _ properties: JSONObject) throws(OutputFailed) {

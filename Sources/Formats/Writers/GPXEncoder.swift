@@ -8,10 +8,11 @@ struct GPXEncoder: FeatureEncoder {
   private var tracks: [UInt8] = []
   private var pieces: [String: Int] = [:]
 
-  init(_ name: String) {
+  init(_ name: String, _ description: String) {
     write(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gpx version=\"1.1\" creator=\"Razmin\" "
-        + "xmlns=\"http://www.topografix.com/GPX/1/1\"><metadata><name>\(name.xml)</name></metadata>\n")
+        + "xmlns=\"http://www.topografix.com/GPX/1/1\"><metadata><name>\(name.xml)</name><desc>\(description.xml)</desc></metadata>\n"
+    )
   }
 
   mutating func feature(_ shape: GeoJSONShape, _ properties: JSONObject) {

@@ -4,10 +4,10 @@ import Geometry
 struct KMLEncoder: FeatureEncoder {
   var bytes: [UInt8] = []
 
-  init(_ name: String) {
+  init(_ name: String, _ description: String) {
     write(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<kml xmlns=\"http://www.opengis.net/kml/2.2\"><Document><name>"
-        + name.xml + "</name>\n")
+        + name.xml + "</name><description>" + description.xml + "</description>\n")
   }
 
   mutating func feature(_ shape: GeoJSONShape, _ properties: JSONObject) {

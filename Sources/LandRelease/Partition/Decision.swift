@@ -1,4 +1,4 @@
-public import Survey
+import Survey
 
 /// The state of a piece of recorded hazard.
 public enum LandState: String, Hashable, Sendable, CaseIterable {

@@ -31,7 +31,7 @@ extension Table {
   /// What of the record could not be used: an account that leaves them out is not whole.
   static var unread: Table {
     Table(
-      "unread", "Hazards, finds, spot tasks and strikes that could not be used",
+      "unread", "Records of the survey that could not be used",
       blank: { _ in Unread(kind: .hazard, place: Place("")) },
       fields: [Field("kind", \.kind), Field("file", \.place.file), Field("line", \.place.line)],
       of: { content in
@@ -39,6 +39,8 @@ extension Table {
           + content.unreadFinds.map { Unread(kind: .find, place: $0) }
           + content.unreadSpotTasks.map { Unread(kind: .spotTask, place: $0) }
           + content.unreadStrikes.map { Unread(kind: .strike, place: $0) }
+          + content.unreadActivities.map { Unread(kind: .activity, place: $0) }
+          + content.unreadClassChanges.map { Unread(kind: .classChange, place: $0) }
       },
       take: { unread, gathered in
         switch unread.kind {
@@ -46,6 +48,8 @@ extension Table {
         case .find: gathered.content.unreadFinds.append(unread.place)
         case .spotTask: gathered.content.unreadSpotTasks.append(unread.place)
         case .strike: gathered.content.unreadStrikes.append(unread.place)
+        case .activity: gathered.content.unreadActivities.append(unread.place)
+        case .classChange: gathered.content.unreadClassChanges.append(unread.place)
         }
       })
   }
@@ -65,8 +69,9 @@ extension Table {
 
 private struct Unread {
   enum Kind: String, Storable {
-    case hazard, find, strike
+    case hazard, find, strike, activity
     case spotTask = "spot-task"
+    case classChange = "class-change"
   }
   var kind: Kind
   var place: Place

@@ -13,7 +13,7 @@ struct Diff: AsyncParsableCommand {
       Example: razmin diff sample-surveys/three-years 2022-12-31 2024-12-31 -o changes.geojson
       """)
 
-  @OptionGroup var survey: SurveyOptions
+  @OptionGroup var survey: SurveySource
   @Argument(help: "The first day (YYYY-MM-DD).") var first: CivilDate
   @Argument(help: "The second day, later.") var second: CivilDate
   @Flag(help: "Compare what is surely released (edges less k sigma) instead of the nominal states.") var assured = false
@@ -23,7 +23,6 @@ struct Diff: AsyncParsableCommand {
 
   func validate() throws {
     guard first < second else { throw ValidationError("\(first) is not before \(second): name the earlier day first.") }
-    guard survey.asOf == nil else { throw ValidationError("The two days say what is compared: leave out --as-of.") }
   }
 
   func run() async throws {

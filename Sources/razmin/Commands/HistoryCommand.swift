@@ -10,7 +10,8 @@ struct HistoryCommand: AsyncParsableCommand {
       "List what was told of a survey, in the order in which it was told, each sealed by the hash of all before it.",
     discussion: """
       The head, the last hash, stands in every output. With --since and the head of an earlier one, lists what came after it, and \
-      ends with 1 where that head is not in the history: something before it was changed.
+      ends with 1 where that head is not in the history: something before it was changed. With --as-of, lists the events about \
+      that day and the days before it, and those without a day; the head is that of all.
       Example: razmin history sample-surveys/three-years
       """)
 
@@ -32,14 +33,18 @@ struct HistoryCommand: AsyncParsableCommand {
         }
         events = events[(index + 1)...]
       }
+      let known = events.filter { event in
+        guard let asOf = survey.asOf, let date = event.fact.date else { return true }
+        return date <= asOf
+      }
       var output = try Output.open(nil)
       if json {
-        for event in events { try output.write(Array("\(event.sealedLine)\n".utf8)) }
+        for event in known { try output.write(Array("\(event.sealedLine)\n".utf8)) }
       } else {
-        try output.write(Array(aligned(events.map(\.cells), indent: 0).utf8))
+        try output.write(Array(aligned(known.map(\.cells), indent: 0).utf8))
       }
       try output.finish()
-      Console.say(session.history.words)
+      session.history.say()
       return session.hasUnusedInput ? .unusedInput : .done
     }
   }

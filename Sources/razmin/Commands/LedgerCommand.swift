@@ -42,6 +42,7 @@ struct LedgerCommand: AsyncParsableCommand {
       let memory = from == nil ? try session.accounts() : nil
       let result = try await survey.divide(&session, from: from, to: to, memory: memory)
       if let returns = result.returns { try write(returns, result, session) } else { try write(result, session) }
+      if format == .csv || format == .article7 { session.history.say() }
       return session.outcome(result, strict: strict)
     }
   }

@@ -78,7 +78,8 @@ extension Remaining {
     _ session: inout SurveySession, _ shown: Set<LandState>, _ tasks: [SpotTask], _ format: FeatureFormat
   ) async throws -> Outcome {
     let grid = session.survey.grid
-    var writer = FeatureWriter(format, name: session.survey.name, to: try Output.open(output))
+    var writer = FeatureWriter(
+      format, name: session.survey.name, description: "history: \(session.history.words)", to: try Output.open(output))
     let result = try await survey.divide(&session, assured: assured) { feature in
       guard shown.contains(feature.layer) else { return }
       try writer.feature(.polygons(feature.polygons), feature.properties(grid: grid))
@@ -86,6 +87,7 @@ extension Remaining {
     for task in tasks { try writer.feature(.points([task.position]), task.properties(asOf: survey.asOf)) }
     try writer.finish().finish()
     Console.say(result.ledger.summary)
+    session.history.say()
     return session.outcome(result)
   }
 
@@ -135,6 +137,7 @@ extension Remaining {
     try writeSheet(RazminSheet.table(rows), to: output)
     if !tasks.isEmpty { Console.say("spot tasks are points, and not in a sheet of perimeters: take another --format") }
     Console.say(result.ledger.summary)
+    session.history.say()
     return session.outcome(result)
   }
 }

@@ -5,14 +5,11 @@ import LandRelease
 public import Survey
 import SurveyFolder
 
-/// What every command that computes a partition takes.
-struct SurveyOptions: ParsableArguments {
+/// Which survey, and how it is to be read.
+struct SurveySource: ParsableArguments {
   @Argument(
     help: "A survey folder, with survey.toml in it, or a store made by razmin import --into.", completion: .file())
   var survey: String
-
-  @Option(help: "Take only what was recorded, done and found on or before this day (YYYY-MM-DD).")
-  var asOf: CivilDate?
 
   @Option(help: "How many threads work; the output is the same whatever their number.")
   var jobs: Int = availableProcessors()
@@ -35,6 +32,20 @@ struct SurveyOptions: ParsableArguments {
     (wishes.operations, wishes.preset, wishes.allowsMissingGrid) = (operation, preset, allowMissingGrid)
     return try await SurveySession.load(survey, wishes, jobs: jobs, extent)
   }
+}
+
+/// What every command that computes a partition takes.
+struct SurveyOptions: ParsableArguments {
+  @OptionGroup var source: SurveySource
+
+  @Option(help: "Take only what was recorded, done and found on or before this day (YYYY-MM-DD).")
+  var asOf: CivilDate?
+
+  var survey: String { source.survey }
+  var jobs: Int { source.jobs }
+
+  /// The survey; of a store no more than is asked for.
+  func load(_ extent: SurveySession.Extent = .whole) async throws -> SurveySession { try await source.load(extent) }
 
   /// Divides a survey's land, and with a period follows it through that; adds what was found out to the session, and says
   /// findings of `minimum` and above. With a memory, no features are given.

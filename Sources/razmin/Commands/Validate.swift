@@ -39,6 +39,7 @@ struct Validate: AsyncParsableCommand {
       var output = try Output.open(nil)
       try output.write(Array(text.utf8))
       try output.finish()
+      answer.session?.history.say()
       let worst = findings.map(\.level).max() ?? .info
       let fails = worst == .error || (strict && worst == .warning)
       return fails ? .answerIsNo : answer.unused ? .unusedInput : .done

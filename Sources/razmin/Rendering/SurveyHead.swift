@@ -24,6 +24,9 @@ extension HistoryHead {
   var record: JSONObject { ["events": .int(events), "head": .string(hash)] }
 
   var words: String { "\(events) event\(events == 1 ? "" : "s"), head \(hash)" }
+
+  /// For outputs that have no place for it, in the summary beside them.
+  func say() { Console.say("history: \(words)") }
 }
 
 extension JSONObject {

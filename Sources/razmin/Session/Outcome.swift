@@ -36,6 +36,7 @@ func ending(_ work: () async throws -> Outcome) async throws {
     outcome = tell(error.description)
   } catch let error as StoreFailed {
     Console.say("\(error.path): \(error.reason.message) [\(error.reason.code)]")
+    error.findings.forEach(Console.say)
     outcome = error.outcome
   } catch let error as SurveyRefused {
     error.findings.forEach(Console.say)

@@ -42,23 +42,27 @@ struct StoreImport {
     try await rememberAccounts(session.survey, steps: sealed, in: accounts, jobs: jobs) { bar.show($0, of: $1) }
     content.accounts = accounts.used
     content.boxes = try session.storedBoxes()
+    var (told, added) = (History(), [Event]())
     let stored = try changing { writer in
       var stored = try writer.replace(content, lastChange: session.lastChange) { events in
-        var told = History(events)
-        told.tell(session.survey.facts)
+        told = History(events)
+        told.tell(session.survey.facts, unread: session.partlyRead)
+        added = Array(told.events[events.count...])
         return told.events.map(\.stored)
       } points: {
         try session.steps.numbers(of: runs[$0])
       }
-      var added = 0
+      var logs = 0
       try session.eachLog(in: folder) { file, options in
         let path = String(file.path.dropFirst(folder.count + 1))
-        if try add(file, as: path, options, to: writer) != nil { added += 1 }
+        if try add(file, as: path, options, to: writer) != nil { logs += 1 }
       }
-      if added > 0 { stored.append("\(added) log\(added == 1 ? "" : "s")") }
+      if logs > 0 { stored.append("\(logs) log\(logs == 1 ? "" : "s")") }
       return stored
     }
+    withdrawals(among: added).forEach(Console.say)
     say("survey \(content.survey.id)", stored)
+    told.summary.say()
     return session.hasUnusedInput ? .unusedInput : .done
   }
 

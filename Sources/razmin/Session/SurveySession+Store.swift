@@ -9,6 +9,8 @@ import SurveyFolder
 struct StoreFailed: Error {
   var path: String
   var reason: StoreError
+  /// What more is known of it.
+  var findings: [Finding] = []
 
   var outcome: Outcome {
     switch reason.kind {
@@ -31,23 +33,36 @@ extension SurveySession {
   ) throws -> SurveySession {
     try StoreFailed.naming(path) {
       let store = try StoreReader.open(path)
-      let content =
-        switch extent {
-        case .near(let place): try store.content(near: place)
-        case .whole: try store.content(withEvents: false)
-        case .withHistory: try store.content(withEvents: true)
-        }
+      let content = try content(of: store, path, extent)
       try content.check(wishes)
       var session = SurveySession(content, store, path)
       session.accounts = { try StoreFailed.naming(path) { StoredAccounts(try store.accounts()) } }
+      if case .near = extent {
+        if let head = try store.head() { session.history = HistoryHead(events: head.events, hash: head.hash) }
+        return session
+      }
+      session.told = History(content.events)
+      session.history = session.told.summary
+      let fault = session.told.fault(among: content.events.count)
       if extent == .withHistory {
-        session.told = History(content.events)
-        session.history = session.told.summary
-        session.findings += session.told.findings(against: session.survey)
-      } else if let head = try store.head() {
-        session.history = HistoryHead(events: head.events, hash: head.hash)
+        session.findings += session.historyFindings(fault: fault)
+      } else if let fault {
+        throw StoreFailed(
+          path: path, reason: .damaged("event \(fault) is not what was told"), findings: [broken(fault)])
       }
       return session
+    }
+  }
+
+  /// Where it was changed by another program, the findings say which event was, if any.
+  private static func content(of store: StoreReader, _ path: String, _ extent: Extent) throws -> SurveyContent {
+    if case .near(let place) = extent { return try store.content(near: place) }
+    do { return try store.content() } catch {
+      guard error.code == StoreError.damaged("").code, let (events, areAll) = try? store.eventsAsTheyStand() else {
+        throw error
+      }
+      let fault = History(events).fault(among: areAll ? events.count : events.count + 1)
+      throw StoreFailed(path: path, reason: error, findings: fault.map { [broken($0)] } ?? [])
     }
   }
 
@@ -82,6 +97,7 @@ extension SurveySession {
       content.unreadHazards, content.unreadFinds, content.unreadSpotTasks
     )
     unreadStrikes = content.unreadStrikes
+    (unreadActivities, unreadClassChanges) = (content.unreadActivities, content.unreadClassChanges)
   }
 
   /// All of it, as a store keeps it.
@@ -93,6 +109,7 @@ extension SurveySession {
       unreadHazards, unreadFinds, unreadSpotTasks
     )
     content.unreadStrikes = unreadStrikes
+    (content.unreadActivities, content.unreadClassChanges) = (unreadActivities, unreadClassChanges)
     content.otherPlaces = places.others(than: survey.hazards)
     content.logs = logs.map { LogUse(activity: $0.activity, order: $0.log, path: $1.path, sha256: $1.sha256) }
       .sorted { ($0.activity, $0.order) < ($1.activity, $1.order) }

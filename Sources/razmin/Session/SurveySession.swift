@@ -16,11 +16,15 @@ struct SurveySession {
   var unreadHazards: [Place] = [], unreadFinds: [Place] = [], unreadSpotTasks: [Place] = []
   /// Likewise for strikes, which release nothing and reopen nothing.
   var unreadStrikes: [Place] = []
+  /// Likewise for activities and changes of class, which are not taken back thereby.
+  var unreadActivities: [Place] = [], unreadClassChanges: [Place] = []
   /// All that an account of land would have to know.
   var unread: [Place] { unreadHazards + unreadFinds + unreadSpotTasks }
   /// How logs are to be read that are not simply in longitude and latitude, by activity.
   private var positions: [String: LogPositions] = [:]
   private var logPositions: [ListedLog: LogPositions] = [:]
+  /// Logs that are listed for their waypoints alone.
+  private var findLogs: [WaypointSource] = []
   private(set) var places: HazardPlaces
   /// What was told of it; of a store that is read in part, the head alone.
   var told = History()
@@ -57,8 +61,9 @@ struct SurveySession {
   /// How much of a store an answer needs. Of a folder all is read.
   enum Extent: Equatable {
     case near(Geographic)
+    /// With the events, which must be as they were told.
     case whole
-    /// With the events, which are then seen to be sound, and what the survey says to be what was told.
+    /// Likewise; where an event is not as it was told, or the survey does not say what was told, that is among the findings.
     case withHistory
   }
 
@@ -86,8 +91,10 @@ struct SurveySession {
     (session.findings, session.hasUnusedInput) = (folder.findings, folder.isIncomplete)
     (session.unreadHazards, session.unreadFinds) = (folder.unreadHazards, folder.unreadFinds)
     (session.unreadSpotTasks, session.unreadStrikes) = (folder.unreadSpotTasks, folder.unreadStrikes)
+    (session.unreadActivities, session.unreadClassChanges) = (folder.unreadActivities, folder.unreadClassChanges)
     session.ofFolder = Set(survey.inputs)
     (session.positions, session.logPositions) = (folder.positions, folder.logPositions)
+    session.findLogs = folder.findLogs
     try await session.readLogs(in: path, jobs: jobs)
     session.survey.inputs.sort()
     session.told = History(of: session.survey)
@@ -153,22 +160,24 @@ struct SurveySession {
     }
   }
 
-  /// Hands on every log of the survey's folder that can be opened, with the way in which it is to be read, before it is
-  /// carried over to the survey's frame.
+  /// Hands on every log of the survey's folder that can be opened, those of activities and then those of finds, with the way
+  /// in which it is to be read, before it is carried over to the survey's frame.
   func eachLog(in folder: String, _ body: (LogFile, ReadOptions) throws -> Void) throws {
-    for activity in survey.activities {
-      for log in activity.logs {
-        let own = logPositions[ListedLog(activity: activity.id, log: log)] ?? positions[activity.id]
-        var options = ReadOptions()
-        options.crs = try own?.crs()
-        // What cannot be read was told when the survey was, and keeps no other log of its archive out.
-        do {
-          try LogReader.eachLog(of: "\(folder)/\(log)") { _ in
-          } _: { file in
-            do { try body(file, options) } catch is FileUnreadable {}
-          }
-        } catch is FileUnreadable {}
+    let walked = survey.activities.flatMap { activity in
+      activity.logs.map { log in
+        (log, logPositions[ListedLog(activity: activity.id, log: log)] ?? positions[activity.id])
       }
+    }
+    for (log, own) in walked + findLogs.map({ ($0.log, $0.positions) }) {
+      var options = ReadOptions()
+      options.crs = try own?.crs()
+      // What cannot be read was told when the survey was, and keeps no other log of its archive out.
+      do {
+        try LogReader.eachLog(of: "\(folder)/\(log)") { _ in
+        } _: { file in
+          do { try body(file, options) } catch is FileUnreadable {}
+        }
+      } catch is FileUnreadable {}
     }
   }
 

@@ -1,6 +1,6 @@
 import Digests
 import Formats
-public import Survey
+import Survey
 
 /// A fact as it was told, sealed by the hash of all that was told before it. Events are added, never changed: what was
 /// wrong is corrected by an event that names it.

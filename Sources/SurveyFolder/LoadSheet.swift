@@ -156,8 +156,7 @@ extension FeatureFiles {
   func sheetCorners(_ name: String, _ section: Section) -> (crs: ReferenceSystem, points: [Projected])? {
     guard let path = quietlyOpenable(name),
       let sheet = try? PointSheetReader.read(path: path, options: section.plainSheetOptions),
-      let found = try? sheet.crs(declared: section.plainString("crs")),
-      let crs = found ?? (try? ReferenceSystem(ReferenceSystem.wgs84))
+      let crs = try? sheet.crs(declared: section.plainString("crs")) ?? ReferenceSystem(ReferenceSystem.wgs84)
     else { return nil }
     let numbers = sheet.samples(in: crs)
     guard !numbers.isEmpty else { return nil }

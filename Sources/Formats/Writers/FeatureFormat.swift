@@ -1,4 +1,4 @@
-public import Geometry
+import Geometry
 
 /// The text formats, beside GeoJSON itself, in which features are handed on.
 public enum FeatureFormat: String, Hashable, Sendable, CaseIterable {

@@ -11,6 +11,7 @@ BUILD_PACKAGES := libgeos-dev libproj-dev libexpat1-dev zlib1g-dev libssl-dev li
 TEST_PACKAGES := python3-venv gdal-bin gpsbabel proj-bin geographiclib-tools
 PYTHON := .venv/bin/python
 BENCH_PYTHON := .venv-bench/bin/python
+INSTALLED := .build-install/release/razmin
 
 DEMO := sample-surveys/nis-apron
 PICTURES := nis-apron village-strike
@@ -83,9 +84,8 @@ format: ## Format the Swift sources in place.
 	swift format --in-place --recursive Sources Tests Package.swift
 
 .PHONY: bench
-bench: build-packages bench-peers ## Time razmin beside what users run instead, and write docs/performance.md (BENCH_SIZES=S,M,L, BENCH_JOBS=A,D, BENCH_PAIRS=3).
-	$(SWIFT_BUILD) -c release
-	$(BENCH_PYTHON) Tests/Benchmarks/bench.py --razmin .build/release/razmin --sizes $(BENCH_SIZES) --pairs $(BENCH_PAIRS) \
+bench: installed-build bench-peers ## Time razmin beside what users run instead, and write docs/performance.md (BENCH_SIZES=S,M,L, BENCH_JOBS=A,D, BENCH_PAIRS=3).
+	$(BENCH_PYTHON) Tests/Benchmarks/bench.py --razmin $(INSTALLED) --sizes $(BENCH_SIZES) --pairs $(BENCH_PAIRS) \
 	  $(if $(BENCH_JOBS),--jobs $(BENCH_JOBS))
 
 .PHONY: bench-peers
@@ -93,14 +93,12 @@ bench-peers: .venv-bench/.done ## Install all that make bench runs beside razmin
 	@$(BENCH_PYTHON) Tests/Benchmarks/versions.py
 
 .PHONY: bench-large
-bench-large: build-packages ## Read a GPX and an NMEA log of a gigabyte, and write docs/large-files.md.
-	$(SWIFT_BUILD) -c release
-	python3 Tests/Benchmarks/large.py --razmin .build/release/razmin --page docs/large-files.md
+bench-large: installed-build ## Read a GPX and an NMEA log of a gigabyte, and write docs/large-files.md.
+	python3 Tests/Benchmarks/large.py --razmin $(INSTALLED) --page docs/large-files.md
 
 .PHONY: bench-store
-bench-store: build-packages ## Time a store of 10 000 hazards and 1 000 000 fixes; write its table into docs/store.md.
-	$(SWIFT_BUILD) -c release
-	python3 Tests/Benchmarks/store.py --razmin .build/release/razmin --page docs/store.md
+bench-store: installed-build ## Time a store of 10 000 hazards and 1 000 000 fixes; write its table into docs/store.md.
+	python3 Tests/Benchmarks/store.py --razmin $(INSTALLED) --page docs/store.md
 
 .PHONY: fuzz
 fuzz: build-packages test-packages ## Hunt in every reader with libFuzzer (FUZZ_SECONDS=60 each, JOBS=1, FUZZ_SEEDS=dirs, FUZZ_TARGETS=names).
@@ -130,16 +128,19 @@ docs: debug-build .venv/.done ## Write docs/commands.md from the help of every c
 	  $(PYTHON) Tests/Tools/picture.py .build/$$survey.geojson docs/images/$$survey.png; \
 	done
 
-# The Swift runtime is linked in, so that the installed binary does not need the toolchain.
 .PHONY: install
-install: build-packages ## Install the binary and the shell completions (PREFIX=/usr/local).
-	$(SWIFT_BUILD) -c release --static-swift-stdlib --scratch-path .build-install
-	install -D -m 755 .build-install/release/razmin "$(DESTDIR)$(PREFIX)/bin/razmin"
+install: installed-build ## Install the binary and the shell completions (PREFIX=/usr/local).
+	install -D -m 755 $(INSTALLED) "$(DESTDIR)$(PREFIX)/bin/razmin"
 	@for shell in bash:bash-completion/completions/razmin zsh:zsh/site-functions/_razmin \
 	    fish:fish/vendor_completions.d/razmin.fish; do \
-	  .build-install/release/razmin --generate-completion-script "$${shell%%:*}" > .build-install/completion; \
+	  $(INSTALLED) --generate-completion-script "$${shell%%:*}" > .build-install/completion; \
 	  install -D -m 644 .build-install/completion "$(DESTDIR)$(PREFIX)/share/$${shell#*:}"; \
 	done
+
+# The Swift runtime is linked in, so that the installed binary does not need the toolchain; it also starts sooner.
+.PHONY: installed-build
+installed-build: build-packages
+	$(SWIFT_BUILD) -c release --static-swift-stdlib --scratch-path .build-install
 
 .PHONY: debug-build
 debug-build: build-packages

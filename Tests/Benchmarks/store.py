@@ -59,8 +59,8 @@ def main():
         store = os.path.join(folder, "store.gpkg")
         importing = [razmin, "import", str(survey), "--into", store]
         lines = [
-            f"A store of {wanted.hazards} hazards and {wanted.fixes} fixes on {platform.machine()} with {os.cpu_count()} "
-            "processors; medians of 5 runs, imports once.", "",
+            f"A store of {wanted.hazards} hazards and {wanted.fixes} fixes, without work drawn in cells, on "
+            f"{platform.machine()} with {os.cpu_count()} processors; medians of 5 runs, imports once.", "",
             "| command | CPU s | wall s | at most | peak MiB |", "|---|---|---|---|---|",
             row("import", [measure.run(importing, allowed=(0, 2))]),
             row("import again", [measure.run(importing, allowed=(0, 2))]),

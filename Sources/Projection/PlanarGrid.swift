@@ -38,37 +38,4 @@ extension CoordinateOperation {
     }
     return best
   }
-
-}
-
-/// Carries lattice points to a grid by one chosen operation; one a thread.
-public struct GridProjector: ~Copyable {
-  private let transformer: Transformer
-
-  public static func open(_ choice: CoordinateOperation) throws(ProjectionError) -> GridProjector {
-    GridProjector(transformer: try Transformer.open(choice))
-  }
-
-  private init(transformer: consuming Transformer) { self.transformer = transformer }
-
-  /// Planar square metres of an area in the grid, its corners carried over one by one.
-  public func area(of polygons: [Polygon<LatticePoint>]) throws(ProjectionError) -> Double {
-    var sum = 0.0
-    for polygon in polygons {
-      for (index, ring) in polygon.rings.enumerated() {
-        let area = abs(try project(ring).twiceSignedArea) / 2
-        sum += index == 0 ? area : -area
-      }
-    }
-    return sum
-  }
-
-  private func project(_ ring: Ring<LatticePoint>) throws(ProjectionError) -> Ring<Projected> {
-    var x = ring.corners.map(\.position.longitude)
-    var y = ring.corners.map(\.position.latitude)
-    try transformer.transform(&x, &y)
-    do { return try Ring(zip(x, y).map { Projected($0, $1) }) } catch {
-      throw ProjectionError(operation: "survey grid", reason: "a ring collapses in it")
-    }
-  }
 }

@@ -42,7 +42,7 @@ import Testing
   @Test(arguments: [0.7, 2, 10, 250]) func `boxes share all the ground, on whole multiples`(size: Double) async throws {
     let (polygons, grid) = try await ground()
     let boxes = try sampleBoxes(over: polygons, size: size, grid: grid)
-    let area = try GridProjector.open(grid).area(of: polygons)
+    let area = try GridProjectors(grid).area(of: polygons)
     #expect(abs(boxes.reduce(0) { $0 + $1.area } - area) < 1e-3)
     #expect(Set(boxes.map { [$0.column, $0.row] }).count == boxes.count)
     #expect(boxes.allSatisfy { $0.area <= size * size + 1e-6 && $0.area > 0 })

@@ -39,7 +39,7 @@ func drawnGround(
   _ polygons: [Polygon<LatticePoint>], sigma: Double?, sigmaFactor: Double
 ) throws -> ClaimGround {
   // United first: an edge between two polygons of one activity is no edge of what it covers.
-  let drawn = RingSet(polygons.count > 1 ? try union(polygons, grid: 1) : polygons)
+  let drawn = RingSet(try united(polygons))
   guard let sigma else { return ClaimGround(nominal: drawn, assured: nil) }
   guard sigma * sigmaFactor > 0 else { return ClaimGround(nominal: drawn, assured: .init(inner: drawn)) }
   // A swath may be smaller than the truth by its tolerance; the band must not be, so it is drawn wider by that.

@@ -22,7 +22,7 @@ struct JobKey {
     add(Self.reckoning)
     add(plan.sigmaFactor)
     add(plan.rules.requiredDepth)
-    add(plan.grid.map { "\($0.code) \($0.target.definition)" } ?? "")
+    add(plan.grid.map { "\($0.choice.code) \($0.choice.target.definition)" } ?? "")
     add(job.hazards.count)
     add(hazards.count)
     for index in hazards { add(plan.rules.hazards[index]) }

@@ -1,4 +1,5 @@
 import Geometry
+import Projection
 public import Survey
 
 /// Reckons the account of each group of hazards for each day on which something happened to it, and keeps it in a memory.
@@ -10,7 +11,7 @@ public func rememberAccounts(
   progress: (Int, Int) -> Void = { _, _ in }
 ) async throws {
   let prepared = try PreparedSurvey(survey, steps, asOf: nil)
-  let grid = try chooseGrid(survey, prepared.rules.hazards)
+  let grid = try chooseGrid(survey, prepared.rules.hazards).map(GridProjectors.init)
   let neighbourhoods = try prepared.neighbourhoods()
   var done = 0
   try await inOrder(

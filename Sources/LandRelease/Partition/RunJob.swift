@@ -16,7 +16,7 @@ struct PartitionPlan: Sendable {
   let parts: [ClaimPart]
   let store: StepStore
   let sigmaFactor: Double
-  var grid: CoordinateOperation?
+  var grid: GridProjectors?
   /// Whether features show the assured reckoning instead of the nominal one.
   let showsAssured: Bool
   /// Position of each activity in the order of effect: by end, then by id.
@@ -67,7 +67,7 @@ struct PartitionPlan: Sendable {
       if nominal.state == assured.state { sure[state, default: 0] += ground.area }
     }
     if tellsDays { result.account.days = try days(of: job, grounds, sorted) }
-    let recorded = try union(job.hazards.flatMap { rules.hazards[$0].polygons }, grid: 1)
+    let recorded = try united(job.hazards.flatMap { rules.hazards[$0].polygons })
     result.account.recorded = recorded.reduce(0) { $0 + $1.ellipsoidalArea }
     result.account.boundary = recorded.reduce(0) { $0 + boundaryLength(of: $1) }
     try appendFeatures(try sorted.polygons(by: shown), sure, to: &result)
@@ -77,12 +77,10 @@ struct PartitionPlan: Sendable {
   private func appendFeatures(
     _ sorted: [FaceState: [Polygon<LatticePoint>]], _ sure: [FaceState: Double], to result: inout JobResult
   ) throws {
-    let projector: GridProjector?
-    if let grid { projector = try GridProjector.open(grid) } else { projector = nil }
     var gridSums = Amounts()
     for state in sorted.keys.sorted(by: comesBefore) {
       let polygons = canonical(sorted[state] ?? [])
-      let gridArea = try projector?.area(of: polygons)
+      let gridArea = try grid?.area(of: polygons)
       gridSums.add(gridArea ?? 0, to: state.state, searched: state.isSearched(rules))
       let activities = state.releasedBy.map { rules.activities[$0] }
       let saysAccuracy = activities.contains { $0.geometry == .track || $0.sigma != nil }

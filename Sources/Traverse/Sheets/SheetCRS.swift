@@ -1,5 +1,5 @@
 public import Geometry
-public import Positions
+import Positions
 public import Projection
 public import Survey
 

@@ -93,8 +93,9 @@ func divide(
   options: PartitionOptions, progress: (Int, Int) -> Void = { _, _ in }, take: (JobResult) throws -> Void
 ) async throws {
   let plan = PartitionPlan(
-    rules: rules, parts: parts, store: steps, sigmaFactor: sigmaFactor, grid: grid.map(GridProjectors.init), showsAssured: options.assured,
-    effectOrder: effectOrder(of: rules.activities), period: options.period, tellsDays: options.tellsDays)
+    rules: rules, parts: parts, store: steps, sigmaFactor: sigmaFactor, grid: grid.map(GridProjectors.init),
+    showsAssured: options.assured, effectOrder: effectOrder(of: rules.activities), period: options.period,
+    tellsDays: options.tellsDays)
   let work = LandRelease.plan(try hazardGroups(rules.hazards), rules.hazards, parts, rules.reopenings)
   var done = 0
   let run: @Sendable (Job) throws -> JobResult

@@ -21,13 +21,7 @@ struct SurveyAccount {
       sum.hazards[index] = row
     }
     for (index, sums) in account.activities {
-      var row = sum.activities[index] ?? JobAccount.ActivitySums()
-      row.released += sums.released
-      row.reprocessed += sums.reprocessed
-      row.reopened += sums.reopened
-      row.ineffective += sums.ineffective
-      row.outside += sums.outside
-      sum.activities[index] = row
+      sum.activities[index, default: JobAccount.ActivitySums()] += sums
     }
     sum.ineffective.merge(account.ineffective, uniquingKeysWith: +)
     sum.shared.merge(account.shared, uniquingKeysWith: +)

@@ -8,13 +8,7 @@ struct DayAccount: Sendable {
   private(set) var together: [[Work]: Double] = [:]
 
   mutating func add(_ other: DayAccount) {
-    for (work, more) in other.sums {
-      sums[work, default: JobAccount.ActivitySums()].released += more.released
-      sums[work, default: JobAccount.ActivitySums()].reprocessed += more.reprocessed
-      sums[work, default: JobAccount.ActivitySums()].reopened += more.reopened
-      sums[work, default: JobAccount.ActivitySums()].ineffective += more.ineffective
-      sums[work, default: JobAccount.ActivitySums()].outside += more.outside
-    }
+    for (work, more) in other.sums { sums[work, default: JobAccount.ActivitySums()] += more }
     together.merge(other.together, uniquingKeysWith: +)
   }
 

@@ -10,6 +10,14 @@ struct JobAccount: Sendable {
   }
   struct ActivitySums: Sendable {
     var released = 0.0, reprocessed = 0.0, reopened = 0.0, ineffective = 0.0, outside = 0.0
+
+    static func += (sum: inout Self, more: Self) {
+      sum.released += more.released
+      sum.reprocessed += more.reprocessed
+      sum.reopened += more.reopened
+      sum.ineffective += more.ineffective
+      sum.outside += more.outside
+    }
   }
   /// Square metres of one activity inside one hazard that release nothing, by reason.
   struct Ineffective: Hashable, Sendable {

@@ -89,10 +89,11 @@ struct GapFinder {
   private func closedShares(round place: Polygon<Projected>) throws -> [Double] {
     let ring = try difference(grown([place], by: width / 2), [place])
     let box = place.box.grown(by: width)
-    let near = (tiles + gaps).filter { $0.box.intersects(box) }
-    guard tiles.contains(where: { $0.box.intersects(box) }) else { return [] }
+    let near = tiles.filter { $0.box.intersects(box) }
+    guard !near.isEmpty else { return [] }
+    let closed = try union(near + gaps.filter { $0.box.intersects(box) })
     let all = max(ring.planarArea, 1e-9)
-    return try intersection(ring, union(near)).map { $0.area / all }
+    return try intersection(ring, closed).map { $0.area / all }
   }
 }
 

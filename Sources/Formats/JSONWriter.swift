@@ -45,11 +45,14 @@ public struct JSONWriter: Sendable {
 
   public mutating func write(_ object: JSONObject) {
     beginObject()
-    for member in object.members {
-      name(member.name)
-      write(member.value)
-    }
+    for member in object.members { write(member.name, member.value) }
     endObject()
+  }
+
+  /// A member of the object that is open.
+  public mutating func write(_ name: String, _ value: JSONValue) {
+    self.name(name)
+    write(value)
   }
 
   /// A line break, which JSON allows between any two values.

@@ -42,17 +42,20 @@ public struct Event: Hashable, Sendable {
   public var sealedLine: String { "\(line.dropLast()),\"hash\":\"\(hash)\"}" }
 
   private static func bytes(_ number: Int, _ kind: Kind, _ fact: Fact, _ corrects: Int?) -> [UInt8] {
-    let head: JSONObject = [
-      "event": .int(number), "kind": .string(kind.rawValue), "corrects": corrects.map { .int($0) } ?? .null,
-      "about": .string(fact.subject.kind.rawValue), "id": .string(fact.subject.id),
-      "date": fact.date.map { .string("\($0)") } ?? .null,
-      "organisation": fact.organisation.map { .string($0) } ?? .null, "role": fact.role.map { .string($0) } ?? .null,
-    ]
     var writer = JSONWriter()
-    writer.write(head)
+    writer.beginObject()
+    writer.write("event", .int(number))
+    writer.write("kind", .string(kind.rawValue))
+    writer.write("corrects", corrects.map { .int($0) } ?? .null)
+    writer.write("about", .string(fact.subject.kind.rawValue))
+    writer.write("id", .string(fact.subject.id))
+    writer.write("date", fact.date.map { .string("\($0)") } ?? .null)
+    writer.write("organisation", fact.organisation.map { .string($0) } ?? .null)
+    writer.write("role", fact.role.map { .string($0) } ?? .null)
     var bytes = writer.bytes
-    bytes.removeLast()
-    bytes += Array(",\"record\":\(fact.record)}".utf8)
+    bytes += Array(",\"record\":".utf8)
+    bytes += Array(fact.record.utf8)
+    bytes.append(UInt8(ascii: "}"))
     return bytes
   }
 

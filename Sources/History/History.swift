@@ -1,4 +1,6 @@
+import Dispatch
 public import Survey
+import Synchronization
 
 /// All that was ever told of a survey, in the order in which it was told.
 ///
@@ -60,13 +62,21 @@ public struct History: Hashable, Sendable {
   }
 
   /// The number of the first event that is not what was told, because it, or one before it, was changed, taken out or put in.
+  ///
+  /// Each is sealed with the hash that the one before it says it has, so all processors can look at once.
   public var fault: Int? {
-    var head = Self.nothing
-    for (index, event) in events.enumerated() {
-      guard event.number == index + 1, event.isSound(after: head) else { return index + 1 }
-      head = event.hash
+    let first = Mutex<Int?>(nil)
+    let share = 4096
+    DispatchQueue.concurrentPerform(iterations: (events.count + share - 1) / share) { part in
+      let indices = (part * share)..<min((part + 1) * share, events.count)
+      guard let found = indices.first(where: { !isSound(at: $0) }) else { return }
+      first.withLock { $0 = min($0 ?? found + 1, found + 1) }
     }
-    return nil
+    return first.withLock { $0 }
+  }
+
+  private func isSound(at index: Int) -> Bool {
+    events[index].number == index + 1 && events[index].isSound(after: index > 0 ? events[index - 1].hash : Self.nothing)
   }
 
   /// Subjects of which a survey says something else than what was told, or nothing, or more: it was changed behind the

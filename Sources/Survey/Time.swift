@@ -100,7 +100,7 @@ extension CivilDate: CustomStringConvertible {
 
 private func padded(_ number: some BinaryInteger, to width: Int) -> String {
   let digits = String(number)
-  return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
 }
 
 extension Int {

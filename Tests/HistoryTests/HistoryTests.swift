@@ -130,6 +130,19 @@ private func survey() throws -> FieldSurvey {
     }
   }
 
+  @Test func `of several events that were changed among very many the first is found`() {
+    var history = History()
+    history.tell((0..<9_000).map { Fact(stored: .find, "F\($0)", on: nil, by: nil, as: nil, record: "{}") })
+    var events = history.events
+    #expect(history.fault == nil)
+    for index in [8_500, 4_200, 4_100] {
+      let event = events[index]
+      events[index] = Event(
+        number: event.number, kind: event.kind, fact: event.fact, corrects: 1, hash: event.hash)
+      #expect(History(stored: events).fault == index + 1)
+    }
+  }
+
   @Test func `an event that was changed, taken out, put in or moved is found`() throws {
     let events = History(of: try survey()).events
     for index in events.indices {

@@ -53,10 +53,20 @@ import GeoPackage
 
   /// Lends the bytes of a text, in UTF-8 whatever the file is in, or of a blob.
   func withBytes<Result>(_ column: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-    let isText = kind(column) == SQLITE_TEXT
-    let start =
-      unsafe isText
-      ? UnsafeRawPointer(sqlite3_column_text(statement, Int32(column))) : sqlite3_column_blob(statement, Int32(column))
+    kind(column) == SQLITE_TEXT ? unsafe withText(column, body) : unsafe withBlob(column, body)
+  }
+
+  func withText<Result>(_ column: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    unsafe lend(UnsafeRawPointer(sqlite3_column_text(statement, Int32(column))), column, body)
+  }
+
+  func withBlob<Result>(_ column: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    unsafe lend(sqlite3_column_blob(statement, Int32(column)), column, body)
+  }
+
+  private func lend<Result>(
+    _ start: UnsafeRawPointer?, _ column: Int, _ body: (UnsafeRawBufferPointer) -> Result
+  ) -> Result {
     let count = unsafe sqlite3_column_bytes(statement, Int32(column))
     return unsafe body(UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : Int(count)))
   }

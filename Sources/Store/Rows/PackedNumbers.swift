@@ -19,9 +19,7 @@ func append(_ word: UInt64, to bytes: inout [UInt8]) {
 
 /// Eight bytes that are there.
 func word(_ bytes: [UInt8], at start: Int) -> UInt64 {
-  var word: UInt64 = 0
-  for offset in 0..<8 { word |= UInt64(bytes[start + offset]) << UInt64(8 * offset) }
-  return word
+  unsafe UInt64(littleEndian: bytes.withUnsafeBytes { unsafe $0.loadUnaligned(fromByteOffset: start, as: UInt64.self) })
 }
 
 /// The SHA-256 of a run's points, as a store keeps them: of each its longitude and latitude in degrees, its sigma in

@@ -1,3 +1,4 @@
+import Foundation
 import Geometry
 import Projection
 import Testing
@@ -83,5 +84,23 @@ import Testing
     #expect(abs(whole - less - whole / 25) < 0.01)
     #expect(try projector.area(of: [Polygon(outer.outer, holes: [try Ring(hole.corners.reversed())])]) == less)
     #expect(try projector.area(of: []) == 0)
+  }
+
+  @Test(arguments: [0.0001, 0.01, 2])
+  func `very many corners have the area that PROJ gives them one by one`(radius: Double) throws {
+    for grid in ["EPSG:6316", "EPSG:32634"] {
+      let operation = try choose(grid, at: Self.nis)
+      let corners = (0..<1_000).map { index in
+        let angle = 2 * Double.pi * Double(index) / 1_000
+        let reach = radius * (1 + 0.2 * Double(index % 7) / 7)
+        return LatticePoint(nearest: Geographic(Self.nis.0 + reach * cos(angle), Self.nis.1 + reach * sin(angle)))
+      }
+      let found = try GridProjectors(operation).area(of: [Polygon(Ring(corners))])
+      var (x, y) = (corners.map(\.position.longitude), corners.map(\.position.latitude))
+      try Transformer.open(operation).transform(&x, &y)
+      let expected = try Ring(zip(x, y).map { Projected($0, $1) }).twiceSignedArea / 2
+      // Corners off by 1 µm each change it by less than their circumference times that.
+      #expect(abs(found - expected) < 1e-6 * radius * 1e6, "\(grid)")
+    }
   }
 }

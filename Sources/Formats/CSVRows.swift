@@ -67,16 +67,27 @@ public struct CSVRows: ~Copyable {
 
   private func pair(_ range: Range<Int>, _ first: Int, _ second: Int) -> (first: Double, second: Double)? {
     let text = lines.bytes.span
-    var (column, start) = (0, range.lowerBound)
+    var (column, index) = (0, range.lowerBound)
     var (x, y): (Double?, Double?)
-    for index in range.lowerBound...range.upperBound {
-      if index == range.upperBound || text[index] == delimiter {
-        if column == first { x = text.decimal(text.trimmed(start..<index)) }
-        if column == second { y = text.decimal(text.trimmed(start..<index)) }
-        (column, start) = (column + 1, index + 1)
-      } else if text[index] == UInt8(ascii: "\"") || text[index] >= 0x80 {
-        return nil
+    while index <= range.upperBound {
+      let start = index
+      let isWanted = column == first || column == second
+      var number: Double?
+      // Mostly nothing but the number stands in its column.
+      if isWanted, let found = text.decimalPrefix(start..<range.upperBound),
+        found.end == range.upperBound || text[found.end] == delimiter
+      {
+        (number, index) = (found.value, found.end)
+      } else {
+        while index < range.upperBound, text[index] != delimiter {
+          if text[index] == UInt8(ascii: "\"") || text[index] >= 0x80 { return nil }
+          index += 1
+        }
+        if isWanted { number = text.decimal(text.trimmed(start..<index)) }
       }
+      if column == first { x = number }
+      if column == second { y = number }
+      (column, index) = (column + 1, index + 1)
     }
     guard let x, let y else { return nil }
     return (x, y)

@@ -16,11 +16,7 @@ enum Digits {
       span[at] = 0x2D
       at += 1
     }
-    let (whole, rest) =
-      decimals == 8
-      // A constant divisor is a multiplication.
-      ? value.magnitude.quotientAndRemainder(dividingBy: 100_000_000)
-      : value.magnitude.quotientAndRemainder(dividingBy: UInt(power(decimals)))
+    let (whole, rest) = parts(value.magnitude, decimals)
     var width = 1
     var bound: UInt = 10
     while whole >= bound {
@@ -42,6 +38,15 @@ enum Digits {
     digits(rest, width: decimals, into: &span, at: &at)
     if trim {
       while span[at - 1] == 0x30 { at -= 1 }
+    }
+  }
+
+  private static func parts(_ value: UInt, _ decimals: Int) -> (quotient: UInt, remainder: UInt) {
+    // A constant divisor is a multiplication.
+    switch decimals {
+    case 3: value.quotientAndRemainder(dividingBy: 1000)
+    case 8: value.quotientAndRemainder(dividingBy: 100_000_000)
+    default: value.quotientAndRemainder(dividingBy: UInt(power(decimals)))
     }
   }
 

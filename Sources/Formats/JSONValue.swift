@@ -1,5 +1,5 @@
 /// Any JSON value; an object keeps the order of its members, so that the same value always gives the same bytes.
-public indirect enum JSONValue: Hashable, Sendable {
+public enum JSONValue: Hashable, Sendable {
   case null
   case bool(Bool)
   case int(Int)

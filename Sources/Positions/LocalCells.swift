@@ -30,17 +30,26 @@ struct LocalCells {
     tolerance = target.isGeographic ? 9e-12 : 1e-6
   }
 
+  /// What the polynomial of the last pair's square gives; `nil` where this one does not lie in it.
+  func movedAsLast(_ first: Double, _ second: Double) -> (x: Double, y: Double)? {
+    guard let last, last.key == key(first, second) else { return nil }
+    return polynomials[last.index](first, second)
+  }
+
+  /// `nil` round 0, 0: what is refused there is smaller than a square.
+  private func key(_ first: Double, _ second: Double) -> Key? {
+    let (column, row) = ((first / size).rounded(.down), (second / size).rounded(.down))
+    guard abs(column) < 1e9, abs(row) < 1e9, abs(column) > 2 || abs(row) > 2 else { return nil }
+    return Key(column: Int32(column), row: Int32(row))
+  }
+
   /// What the polynomial gives; `nil` where there is none.
   ///
   /// `transform` is the operation with all that refuses a pair; it is asked for the places of a polynomial, too.
   mutating func moved(
     _ first: Double, _ second: Double, _ transform: (Double, Double) -> (x: Double, y: Double)?
   ) -> (x: Double, y: Double)? {
-    let (column, row) = ((first / size).rounded(.down), (second / size).rounded(.down))
-    // What is refused round 0, 0 is smaller than a square.
-    guard abs(column) < 1e9, abs(row) < 1e9, abs(column) > 2 || abs(row) > 2 else { return nil }
-    let key = Key(column: Int32(column), row: Int32(row))
-    if let last, last.key == key { return polynomials[last.index](first, second) }
+    guard let key = key(first, second) else { return nil }
     switch cells[key] {
     case .none?: return nil
     case .polynomial(let index)?:
@@ -54,7 +63,7 @@ struct LocalCells {
       return nil
     }
     let polynomial = LocalPolynomial(
-      west: column * size, south: row * size, size: size, tolerance: tolerance, transform: transform)
+      west: Double(key.column) * size, south: Double(key.row) * size, size: size, tolerance: tolerance, transform: transform)
     cells[key] = polynomial.map { _ in .polynomial(polynomials.count) } ?? Cell.none
     if let polynomial { polynomials.append(polynomial) }
     return polynomial?(first, second)

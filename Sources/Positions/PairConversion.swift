@@ -44,6 +44,7 @@ public struct PairConversion: ~Copyable {
   ///
   /// Where many pairs have come from the same two kilometres, a polynomial stands in for PROJ, within 1 µm of it.
   public mutating func convert(_ first: Double, _ second: Double) throws(CoordinateFault) -> (Double, Double) {
+    if let moved = cells?.movedAsLast(first, second) { return moved }
     // Taken out, so that what it calls can look at the rest.
     var cells = cells.take()
     let moved = cells?.moved(first, second) { try? exact($0, $1) }

@@ -1,8 +1,9 @@
-/// An operation within one small square, as a polynomial of degree 5 in both coordinates through PROJ's own results.
+/// An operation within one small square, as a polynomial of degree 5 through PROJ's own results.
 ///
-/// PROJ stays the authority: the polynomial agrees with it at 36 places (the zeros of a Chebyshev polynomial, where
-/// interpolation does not oscillate), and is taken only where it also agrees at 64 others, that reach beyond the square on
-/// every side. Over 2 km the rest of the series of a map projection is some 1e-7 m.
+/// PROJ stays the authority: the polynomial is interpolated at 36 places (the zeros of a Chebyshev polynomial, where
+/// interpolation does not oscillate), and is taken only where it agrees with PROJ at 64 others, that reach beyond the square
+/// on every side. Over 2 km the rest of the series of a map projection is some 1e-7 m; terms in which the degrees of both
+/// coordinates together pass 5 are as small as that, and left out.
 public struct LocalPolynomial: Sendable {
   private static let order = 6
   /// Of the squared grid of places where it is compared.
@@ -12,8 +13,8 @@ public struct LocalPolynomial: Sendable {
 
   private let (centreX, centreY, perHalf): (Double, Double, Double)
   private let offset: SIMD2<Double>
-  /// Of u^a v^b at `a * order + b`.
-  private var coefficients = [SIMD2<Double>](repeating: .zero, count: order * order)
+  /// Of u^a v^b, in the order in which they are needed: by a, then by b, both downwards from the highest.
+  private var coefficients: [SIMD2<Double>] = []
 
   /// The square from `west` and `south` on. `nil` where `transform` refuses one of the places, or differs there from the
   /// polynomial by more than `tolerance`.
@@ -25,11 +26,15 @@ public struct LocalPolynomial: Sendable {
     (centreX, centreY, perHalf) = (west + half, south + half, 1 / half)
     guard let centre = transform(centreX, centreY) else { return nil }
     offset = SIMD2(centre.x, centre.y)
+    var whole = [SIMD2<Double>](repeating: .zero, count: Self.order * Self.order)
     for (i, u) in Self.nodes.enumerated() {
       for (j, v) in Self.nodes.enumerated() {
         guard let value = transform(centreX + u * half, centreY + v * half) else { return nil }
-        add(SIMD2(value.x, value.y) - offset, i, j)
+        Self.add(SIMD2(value.x, value.y) - offset, i, j, to: &whole)
       }
+    }
+    for a in (0..<Self.order).reversed() {
+      for b in (0..<Self.order - a).reversed() { coefficients.append(whole[a * Self.order + b]) }
     }
     for i in 0..<Self.comparisons {
       for j in 0..<Self.comparisons {
@@ -46,20 +51,23 @@ public struct LocalPolynomial: Sendable {
   public func callAsFunction(_ x: Double, _ y: Double) -> (x: Double, y: Double) {
     let u = (x - centreX) * perHalf
     let v = (y - centreY) * perHalf
+    let c = coefficients.span
     var sum = SIMD2<Double>.zero
-    for a in stride(from: Self.order - 1, through: 0, by: -1) {
-      var row = coefficients[a * Self.order + Self.order - 1]
-      for b in stride(from: Self.order - 2, through: 0, by: -1) { row = row * v + coefficients[a * Self.order + b] }
+    var first = 0
+    for count in 1...Self.order {
+      var row = c[first]
+      for index in first + 1..<first + count { row = row * v + c[index] }
       sum = sum * u + row
+      first += count
     }
     let value = sum + offset
     return (value.x, value.y)
   }
 
   /// Adds what the value at one node means for every coefficient.
-  private mutating func add(_ value: SIMD2<Double>, _ i: Int, _ j: Int) {
-    for a in 0..<Self.order {
-      for b in 0..<Self.order { coefficients[a * Self.order + b] += value * (Self.basis[i][a] * Self.basis[j][b]) }
+  private static func add(_ value: SIMD2<Double>, _ i: Int, _ j: Int, to coefficients: inout [SIMD2<Double>]) {
+    for a in 0..<order {
+      for b in 0..<order { coefficients[a * order + b] += value * (basis[i][a] * basis[j][b]) }
     }
   }
 

@@ -27,9 +27,15 @@ extension Timestamp: CustomStringConvertible {
   public var description: String {
     let day = date()
     let rest = milliseconds - Int64(day.daysSinceEpoch) * 86_400_000
-    let (h, m, s, ms) = (rest / 3_600_000, rest / 60_000 % 60, rest / 1000 % 60, rest % 1000)
-    let fraction = ms == 0 ? "" : "." + padded(ms, to: 3)
-    return "\(day)T\(padded(h, to: 2)):\(padded(m, to: 2)):\(padded(s, to: 2))\(fraction)Z"
+    var text: [UInt8] = []
+    text.reserveCapacity(24)
+    day.append(to: &text)
+    append(UInt8(ascii: "T"), Int(rest / 3_600_000), width: 2, to: &text)
+    append(UInt8(ascii: ":"), Int(rest / 60_000 % 60), width: 2, to: &text)
+    append(UInt8(ascii: ":"), Int(rest / 1000 % 60), width: 2, to: &text)
+    if rest % 1000 != 0 { append(UInt8(ascii: "."), Int(rest % 1000), width: 3, to: &text) }
+    text.append(UInt8(ascii: "Z"))
+    return String(decoding: text, as: UTF8.self)
   }
 }
 
@@ -95,12 +101,30 @@ public struct CivilDate: Hashable, Sendable, Comparable {
 }
 
 extension CivilDate: CustomStringConvertible {
-  public var description: String { "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))" }
+  public var description: String {
+    var text: [UInt8] = []
+    append(to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  fileprivate func append(to text: inout [UInt8]) {
+    // Years beyond four digits occur in no log, and are written whole all the same.
+    if !(0...9999).contains(year) { text += "\(year)".utf8 } else { Survey.append(nil, year, width: 4, to: &text) }
+    Survey.append(UInt8(ascii: "-"), month, width: 2, to: &text)
+    Survey.append(UInt8(ascii: "-"), day, width: 2, to: &text)
+  }
 }
 
-private func padded(_ number: some BinaryInteger, to width: Int) -> String {
-  let digits = String(number)
-  return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+/// A mark, and a whole number that is not negative in so many digits.
+private func append(_ mark: UInt8?, _ number: Int, width: Int, to text: inout [UInt8]) {
+  if let mark { text.append(mark) }
+  let start = text.count
+  var rest = number
+  for _ in 0..<width { text.append(0) }
+  for place in stride(from: start + width - 1, through: start, by: -1) {
+    text[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
+    rest /= 10
+  }
 }
 
 extension Int {

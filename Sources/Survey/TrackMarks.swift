@@ -18,6 +18,9 @@ public enum FixMark: UInt8, Hashable, Sendable, CaseIterable {
   case outsideDates
   /// A point of a route planned beforehand.
   case planned
+
+  public var name: String { Self.names[Int(rawValue)] }
+  private static let names = allCases.map { "\($0)" }
 }
 
 /// What became of the step that leads to a fix. Duplicates are passed over: the step to the fix after one comes from
@@ -39,6 +42,8 @@ public enum StepMark: UInt8, Hashable, Sendable, CaseIterable {
   case tooFast
 
   public var isClaim: Bool { self == .claims || self == .claimsUndated }
+  public var name: String { Self.names[Int(rawValue)] }
+  private static let names = allCases.map { "\($0)" }
 }
 
 /// One fix with its marks, for lists.

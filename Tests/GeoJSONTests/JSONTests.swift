@@ -110,6 +110,20 @@ private func written(_ value: JSONValue) -> String {
     #expect(written(value) == text)
   }
 
+  /// Every character below 0x100 at every place of a text of 20.
+  @Test func `whatever has to be escaped is, wherever it stands`() throws {
+    for scalar in (0..<0x100).compactMap({ Unicode.Scalar($0 as UInt32) }) {
+      for place in 0..<20 {
+        let value = JSONValue.string(
+          String(repeating: "a", count: place) + String(Character(scalar)) + String(repeating: "ж", count: 19 - place))
+        let text = written(value)
+        #expect(!text.utf8.contains { $0 < 0x20 })
+        var json = JSONReader(ByteSource(bytes: Array(text.utf8)))
+        #expect(try JSONValue(&json, try json.next()) == value)
+      }
+    }
+  }
+
   /// What is written reads back as the same value, whatever it is.
   @Test(arguments: 0..<200) func `values come back`(seed: Int) throws {
     var random = Seeded(seed)

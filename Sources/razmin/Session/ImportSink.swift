@@ -117,10 +117,10 @@ private func pointProperties(_ marked: MarkedFix, _ path: String, _ track: Int, 
   let fix = marked.fix
   return [
     "source": .string(path), "track": .int(track), "segment": .int(segment), "line": .int(fix.line),
-    "time": fix.time.map { .string("\($0)") } ?? .null, "quality": .string(fix.quality.name),
+    "time": fix.time.map { .string($0.description) } ?? .null, "quality": .string(fix.quality.name),
     "sigma_m": fix.sigma.map { .number($0) } ?? .null, "ele_m": fix.elevation.map { .number($0) } ?? .null,
     "hdop": fix.hdop.map { .number($0) } ?? .null, "satellites": fix.satellites.map { .int($0) } ?? .null,
-    "mark": .string("\(marked.mark)"), "step": .string("\(marked.step)"),
+    "mark": .string(marked.mark.name), "step": .string(marked.step.name),
   ]
 }
 

@@ -63,7 +63,8 @@ struct LocalCells {
       return nil
     }
     let polynomial = LocalPolynomial(
-      west: Double(key.column) * size, south: Double(key.row) * size, size: size, tolerance: tolerance, transform: transform)
+      west: Double(key.column) * size, south: Double(key.row) * size, size: size, tolerance: tolerance,
+      transform: transform)
     cells[key] = polynomial.map { _ in .polynomial(polynomials.count) } ?? Cell.none
     if let polynomial { polynomials.append(polynomial) }
     return polynomial?(first, second)

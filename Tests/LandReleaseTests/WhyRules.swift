@@ -75,6 +75,18 @@ private func passes(_ polygons: [Polygon<LatticePoint>], _ place: LatticePoint) 
     #expect(outside.nominal == nil && outside.hazards.isEmpty && outside.works.isEmpty)
   }
 
+  @Test func `a find is told that may lie near for its sigma`() async throws {
+    var land = Land()
+    (land.survey.fadeout, land.survey.sigmaFactor) = (5, 2)
+    try land.hazard("H", Rect(0, 0, 200, 100))
+    try land.find("ROUGH", at: Projected(110, 50), found: "2022-01-01", sigma: 20)
+    try land.find("FINE", at: Projected(110, 50), found: "2022-01-01", sigma: 1)
+    // 25 m, and twice 20 m or twice 1 m.
+    for (place, ids) in [(46, ["ROUGH"]), (44, []), (82, ["ROUGH"]), (84, ["FINE", "ROUGH"])] as [(Double, [String])] {
+      #expect(try await land.why(at: Projected(place, 50)).finds.map(\.find.id) == ids, "\(place)")
+    }
+  }
+
   @Test(arguments: 0..<40 as Range<UInt64>)
   func `the answer is what the map shows`(seed: UInt64) async throws {
     let random = try RandomLand(seed: seed, finds: Int(seed % 3))

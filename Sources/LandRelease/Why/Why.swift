@@ -33,9 +33,10 @@ public func why(
   let rank = { (work: WhyAnswer.Work) in (work.holds ? 0 : 1, work.distance, work.activity.id) }
   answer.works.sort { rank($0) < rank($1) }
   let near = survey.fadeout.map { max($0, reach) } ?? reach
-  answer.finds = finds.map { ($0, position.distance(to: $0.position)) }.filter { $0.1 <= near }
-    .sorted { ($0.1, $0.0.id) < ($1.1, $1.0.id) }
   // An item lies where it was recorded, give or take k sigma.
+  answer.finds = finds.map { ($0, position.distance(to: $0.position)) }
+    .filter { find, distance in distance <= near + survey.sigmaFactor * find.usedSigma }
+    .sorted { ($0.1, $0.0.id) < ($1.1, $1.0.id) }
   answer.spotTasks = survey.spotTasks.filter { $0.isOpen(asOf: asOf) }
     .map { ($0, position.distance(to: $0.position)) }
     .filter { task, distance in distance <= near + survey.sigmaFactor * task.usedSigma }

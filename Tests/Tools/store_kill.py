@@ -38,6 +38,14 @@ def is_sound(razmin, store):
     return not [finding for finding in found if finding["code"].startswith("history.")]
 
 
+def is_begun(journal):
+    """Whether a journal says anything. SQLite makes it empty, then writes its head with zeros where the magic goes, and that
+    last of all before it writes into the store (pager.c, writeJournalHdr and syncJournal): one without it is passed over,
+    and may stay."""
+    with open(journal, "rb") as file:
+        return file.read(1) not in (b"", b"\0")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("razmin")
@@ -74,7 +82,7 @@ def main():
             process.send_signal(signal.SIGKILL)
             ended = process.wait() == 0
             tally["ended" if ended else "killed"] += 1
-            if os.path.exists(store + "-journal") and os.path.getsize(store + "-journal") > 0:
+            if os.path.exists(store + "-journal") and is_begun(store + "-journal"):
                 tally["hot journals"] += 1
             if not os.path.exists(store):
                 tally["empty"] += 1
@@ -98,10 +106,9 @@ def main():
         assert run(razmin, "import", surveys[0], "--into", store).returncode == 0
         if account(razmin, store)[0] != answers[0] or not is_sound(razmin, store):
             sys.exit("the last import did not end well")
-        # SQLite makes the journal before it writes into it; one that is still empty is passed over, and may stay.
         left = sorted(
-            name for name in os.listdir(folder)
-            if name.startswith("store.gpkg") and (name == "store.gpkg" or os.path.getsize(os.path.join(folder, name))))
+            name for name in os.listdir(folder) if name.startswith("store.gpkg")
+            and not (name == "store.gpkg-journal" and not is_begun(os.path.join(folder, name))))
         if left != ["store.gpkg"]:
             sys.exit(f"left behind: {left}")
         print(", ".join(f"{key} {number}" for key, number in tally.items()))

@@ -8,17 +8,12 @@ import Geometry
 /// The grid is that of the capsules that are left.
 func withoutBuried(_ capsules: [Capsule]) -> (left: [Capsule], grid: CapsuleGrid) {
   let grid = CapsuleGrid(capsules)
+  guard grid.mostInACell > crowd else { return (capsules, grid) }
   var isNeeded = Array(repeating: false, count: capsules.count)
-  var isCrowded = false
   grid.forEachCell { box, members in
-    if members.count > crowd {
-      isCrowded = true
-      for index in needed(members, in: box, capsules) { isNeeded[index] = true }
-    } else {
-      for index in members { isNeeded[Int(index)] = true }
-    }
+    let isCrowded = members.count > crowd
+    for index in isCrowded ? needed(members, in: box, capsules) : members { isNeeded[index] = true }
   }
-  guard isCrowded else { return (capsules, grid) }
   let left = capsules.indices.filter { isNeeded[$0] }.map { capsules[$0] }
   return (left, CapsuleGrid(left))
 }
@@ -27,9 +22,7 @@ func withoutBuried(_ capsules: [Capsule]) -> (left: [Capsule], grid: CapsuleGrid
 private let crowd = 64
 
 /// Which of the capsules in a cell make up its ground.
-private func needed(
-  _ members: ArraySlice<Int32>, in box: Box<Projected>, _ capsules: [Capsule]
-) -> [Int] {
+private func needed(_ members: [Int], in box: Box<Projected>, _ capsules: [Capsule]) -> [Int] {
   let squares = 8
   let (width, height) = (box.width / Double(squares), box.height / Double(squares))
   var open = (0..<(squares * squares)).map { index in
@@ -41,16 +34,16 @@ private func needed(
     let before = open.count
     // A convex piece of ground that holds four corners holds the square.
     open.removeAll { square in
-      let capsule = capsules[Int(member)]
+      let capsule = capsules[member]
       return capsule.contains(square.minX, square.minY) && capsule.contains(square.maxX, square.minY)
         && capsule.contains(square.minX, square.maxY) && capsule.contains(square.maxX, square.maxY)
     }
-    if open.count < before { kept.append(Int(member)) }
+    if open.count < before { kept.append(member) }
   }
   // Half a diagonal and a micrometre: whoever may reach an open square stays.
   let reach = (width * width + height * height).squareRoot() / 2 + 1e-6
   return kept
-    + members.lazy.map(Int.init).filter { member in
+    + members.filter { member in
       open.contains { capsules[member].comes(within: reach, of: $0.center) }
     }
 }

@@ -26,18 +26,21 @@ struct Capsule: BitwiseCopyable {
   }
 
   /// Whether a place lies inside, edges left out.
-  func contains(_ x: Double, _ y: Double) -> Bool {
-    let along = min(max((x - ax) * ux + (y - ay) * uy, 0), length)
-    let (dx, dy) = (x - ax - along * ux, y - ay - along * uy)
-    return dx * dx + dy * dy < radius * radius
-  }
+  func contains(_ x: Double, _ y: Double) -> Bool { squaredDistance(from: Projected(x, y)) < radius * radius }
 
   /// Whether it comes within a distance of a place.
   func comes(within distance: Double, of place: Projected) -> Bool {
-    let along = min(max((place.easting - ax) * ux + (place.northing - ay) * uy, 0), length)
-    let (dx, dy) = (place.easting - ax - along * ux, place.northing - ay - along * uy)
     let reach = radius + distance
-    return dx * dx + dy * dy <= reach * reach
+    return squaredDistance(from: place) <= reach * reach
+  }
+
+  /// How far a place is from the step, squared.
+  @inline(__always)
+  func squaredDistance(from place: Projected) -> Double {
+    let (x, y) = (place.easting - ax, place.northing - ay)
+    let along = min(max(x * ux + y * uy, 0), length)
+    let (dx, dy) = (x - along * ux, y - along * uy)
+    return dx * dx + dy * dy
   }
 
   /// A place in the capsule's own frame: metres along its step from where it begins, and to its left.

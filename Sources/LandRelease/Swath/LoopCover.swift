@@ -2,8 +2,9 @@ import Geometry
 
 /// Which stretches of one capsule's loop its neighbours leave uncovered.
 ///
-/// Neighbours are taken in one after the other, and each cuts what is still open of each side and arc. One that comes near
-/// nothing open is passed over: along a walked lane the steps before and after leave two narrow sides, which few others reach.
+/// Neighbours are taken in one after the other, and each cuts what is still open of each side and arc. The circle over an
+/// opening's ends holds it, for no arc is more than half a circle: a neighbour that this circle lies outside of is passed
+/// over, one that it lies inside of covers the opening whole, and only for the others crossings are computed.
 struct LoopCover {
   /// A place on the loop where it enters a neighbour, or leaves it, or where a side and an arc meet.
   struct Event: BitwiseCopyable {
@@ -22,10 +23,11 @@ struct LoopCover {
   /// From where the loop leaves one neighbour to where it enters another, or the same.
   struct Stretch: BitwiseCopyable { var start, end: Event }
 
-  /// What is still open of one element, and a box that holds it in the capsule's frame.
+  /// What is still open of one element, and the circle that holds it, in metres on the ground.
   private struct Opening: BitwiseCopyable {
     var start, end: Event
-    var box: Box<Projected>
+    var center: Projected
+    var reach: Double
   }
 
   private var own = Capsule(from: Projected(0, 0), to: Projected(0, 0), radius: 0)
@@ -48,24 +50,46 @@ struct LoopCover {
       otherElement: 0)
   }
 
-  /// Takes in a neighbour; false when no more are needed.
-  mutating func take(_ capsule: Capsule, _ number: Int) throws(DegenerateSwath) -> Bool {
-    let neighbor = NeighborCapsule(capsule, seenFrom: own)
+  /// Takes in a neighbour, as far as it covers the elements given by their bits; false when no more are needed.
+  mutating func take(_ capsule: Capsule, _ number: Int, of elements: UInt8 = 0b1111) throws(DegenerateSwath) -> Bool {
+    var seen: NeighborCapsule?
     var index = openings.count
     // Backwards: what is left of an opening is appended.
     while index > 0 {
       index -= 1
-      guard openings[index].box.intersects(neighbor.box) else { continue }
+      let reach = openings[index].reach
+      let squared = capsule.squaredDistance(from: openings[index].center)
+      // A micrometre wider, and a nanometre narrower, for rounding.
+      let outside = capsule.radius + reach + 1e-6
+      if squared >= outside * outside { continue }
       let opening = openings[index]
+      let element = opening.start.element
+      guard elements &>> element & 1 != 0 else { continue }
       openings[index] = openings[openings.count - 1]
       openings.removeLast()
-      if opening.start.element % 2 == 0 {
+      let inside = capsule.radius - reach - 1e-9
+      if inside > 0, squared < inside * inside { continue }
+      let neighbor = seen ?? NeighborCapsule(capsule, seenFrom: own)
+      seen = neighbor
+      if element % 2 == 0 {
         cutSide(opening, neighbor, Int32(truncatingIfNeeded: number))
       } else {
         try cutArc(opening, neighbor, Int32(truncatingIfNeeded: number))
       }
     }
     return !openings.isEmpty
+  }
+
+  /// A box, on the ground, that holds all that is open.
+  var box: Box<Projected> {
+    openings.reduce(into: Box()) { box, opening in
+      if opening.start.element % 2 == 0 {
+        box.include(own.global(opening.start.place))
+        box.include(own.global(opening.end.place))
+      } else {
+        box.include(Box([opening.center]).grown(by: opening.reach))
+      }
+    }
   }
 
   /// Whether nothing of the loop is covered.
@@ -94,15 +118,13 @@ struct LoopCover {
   }
 
   private mutating func append(_ start: Event, _ end: Event) {
-    var box = Box<Projected>()
-    box.include(start.place)
-    box.include(end.place)
-    // An arc bulges farther out than its ends where it passes the step's own line, and never farther to the sides.
-    if start.element % 2 == 1, (start.place.northing < 0) != (end.place.northing < 0) {
-      let out = start.element == 1 ? own.length + own.radius : -own.radius
-      box.include(Projected(out, start.place.northing))
-    }
-    openings.append(Opening(start: start, end: end, box: box))
+    let (a, b) = (start.place, end.place)
+    let (dx, dy) = (b.easting - a.easting, b.northing - a.northing)
+    openings.append(
+      Opening(
+        start: start, end: end,
+        center: own.global(Projected((a.easting + b.easting) / 2, (a.northing + b.northing) / 2)),
+        reach: (dx * dx + dy * dy).squareRoot() / 2))
   }
 
   private mutating func cutSide(_ opening: Opening, _ neighbor: NeighborCapsule, _ number: Int32) {

@@ -5,8 +5,6 @@ import Geometry
 /// It tells which parts of the other's sides and arcs it covers. Touching boundaries do not occur: radii differ a little
 /// from step to step (`SwathOutline`).
 struct NeighborCapsule {
-  /// What it covers lies in here, a micrometre wider for rounding.
-  let box: Box<Projected>
   private let a, b: Projected
   /// The direction of its step.
   private let cosine, sine: Double
@@ -18,10 +16,6 @@ struct NeighborCapsule {
     (length, radius) = (capsule.length, capsule.radius)
     cosine = own.ux * capsule.ux + own.uy * capsule.uy
     sine = own.ux * capsule.uy - own.uy * capsule.ux
-    var box = Box<Projected>()
-    box.include(a)
-    box.include(b)
-    self.box = box.grown(by: radius + 1e-6)
   }
 
   /// Whether a place lies inside, edges left out.

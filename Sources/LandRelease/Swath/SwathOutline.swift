@@ -67,12 +67,15 @@ struct SwathOutline {
     of index: Int, _ grid: CapsuleGrid, _ cover: inout LoopCover
   ) throws(DegenerateSwath) {
     cover.begin(capsules[index])
-    // First the steps before and after, which as a rule cover most.
-    for other in [index - 1, index + 1] where capsules.indices.contains(other) && grid.areNeighbors(index, other) {
-      if try !cover.take(capsules[other], other) { return }
+    // First the steps after and before, which as a rule cover most. Of an arc the step that shares its centre leaves
+    // hardly anything, and so comes first.
+    func takes(_ other: Int, of elements: UInt8 = 0b1111) throws(DegenerateSwath) -> Bool {
+      guard capsules.indices.contains(other), grid.areNeighbors(index, other) else { return true }
+      return try cover.take(capsules[other], other, of: elements)
     }
+    guard try takes(index + 1, of: 0b0111), try takes(index - 1), try takes(index + 1, of: 0b1000) else { return }
     var isHidden = false
-    try grid.forEachNeighbor(of: index) { other throws(DegenerateSwath) in
+    try grid.forEachNeighbor(of: index, meeting: cover.box) { other throws(DegenerateSwath) in
       if abs(other - index) == 1 { return true }
       isHidden = try !cover.take(capsules[other], other)
       return !isHidden

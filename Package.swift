@@ -31,6 +31,7 @@ let package = Package(
     .systemLibrary(name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
@@ -93,7 +94,7 @@ let package = Package(
       dependencies: [
         "Geometry", "Survey", "Topology", "Projection", "Notation", "Geomagnetism", "GeoPackage", "Digests", "Formats",
         "Presets", "Ordnance", "Positions", "Traverse", "SurveyFolder", "LandRelease", "History", "Store",
-        "Simulation",
+        "Simulation", "CMalloc",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -30,7 +30,7 @@ struct Noding {
       }
     }
     vertices = []
-    vertices.reserveCapacity(segments.count)
+    vertices.reserveCapacity(segments.count + crossings.count)
     var starts: [Int32] = [0]
     starts.reserveCapacity(cells.count + 1)
     for cell in 0..<cells.count {

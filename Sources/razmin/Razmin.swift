@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMalloc
 
 @main
 struct Razmin: AsyncParsableCommand {
@@ -21,4 +22,11 @@ struct Razmin: AsyncParsableCommand {
       RemnantsCommand.self, StrikesCommand.self, QualityCommand.self, SampleCommand.self, Sheet.self,
       PresetsCommand.self, OrdnanceCommand.self, Simulate.self,
     ])
+
+  static func main() async {
+    // Large arrays go back to the system when they are freed: glibc keeps those of up to 32 MiB once it has seen one freed
+    // (mallopt(3)), and what one hazard needed would add to what the next one needs.
+    mallopt(M_MMAP_THRESHOLD, 4 << 20)
+    await main(nil)
+  }
 }

@@ -11,8 +11,7 @@ import Testing
   ) throws {
     let frame = try LocalFrame.open(at: Geographic(21, latitude))
     let fixes = try frame.lattice((-19...19).map { Projected(Double($0) * 100, 0) }).map(\.position)
-    let steps = zip(fixes, fixes.dropFirst()).map { GroundStep(from: $0, to: $1, radius: 0.5) }
-    let rings = try swathGround(steps).rings.map { $0.map(\.position) }
+    let rings = try swathGround(GroundSteps(fixes, radius: 0.5)).rings.map { $0.map(\.position) }
     #expect(rings.count == 1)
     let edges = rings.flatMap { Array(zip($0, $0.dropFirst() + $0.prefix(1))) }
     let longest = edges.map { $0.distance(to: $1) }.max() ?? .infinity

@@ -32,7 +32,7 @@ declare -A may=(
   [LandRelease]="Geometry Survey Topology Overlay Projection"
   [History]="Geometry Survey Digests Formats"
   [Simulation]="Geometry Survey Formats"
-  [razmin]="Geometry Survey Topology Projection Notation Geomagnetism GeoPackage Digests Formats Presets Ordnance Positions Traverse SurveyFolder LandRelease History Store Simulation ArgumentParser"
+  [razmin]="Geometry Survey Topology Projection Notation Geomagnetism GeoPackage Digests Formats Presets Ordnance Positions Traverse SurveyFolder LandRelease History Store Simulation CMalloc ArgumentParser"
 )
 # Parts of the platform that any module may use. Not Foundation: it pulls in ICU, 43 MB of a static binary.
 platform="FoundationEssentials Glibc Musl Synchronization Dispatch"

@@ -37,9 +37,5 @@ extension ClaimPart {
 
 /// The ground of one day's runs, of which nobody asks how sure it is.
 func dayGround(_ runs: [Run], in store: StepStore, radius: Double) throws -> ClaimGround {
-  let steps = try runs.flatMap { run in
-    let points = try store.points(of: run)
-    return zip(points, points.dropFirst()).map { GroundStep(from: $0.position, to: $1.position, radius: radius) }
-  }
-  return ClaimGround(nominal: try swathGround(steps), assured: nil)
+  ClaimGround(nominal: try walkedGround(runs, in: store) { _ in radius }, assured: nil)
 }

@@ -21,17 +21,25 @@ struct ClaimGround: Sendable {
 func walkedGround(
   _ runs: [Run], in store: StepStore, radius: Double, sigmaFactor: Double
 ) throws -> ClaimGround {
-  var (nominal, assured): ([GroundStep], [GroundStep]) = ([], [])
+  // One after the other: the steps of both at once are much memory.
+  let nominal = try walkedGround(runs, in: store) { _ in radius }
+  return ClaimGround(
+    nominal: nominal,
+    assured: .init(inner: try walkedGround(runs, in: store) { radius - sigmaFactor * $0 }))
+}
+
+/// The swath of walked runs at a radius that may rest on the sigma of each step's worse fix.
+func walkedGround(
+  _ runs: [Run], in store: StepStore, radius: (_ sigma: Double) -> Double
+) throws -> RingSet {
+  var steps = GroundSteps()
   for run in runs {
     let points = try store.points(of: run)
     for (a, b) in zip(points, points.dropFirst()) {
-      nominal.append(GroundStep(from: a.position, to: b.position, radius: radius))
-      let sure = radius - sigmaFactor * max(a.sigma, b.sigma)
-      if sure > 0 { assured.append(GroundStep(from: a.position, to: b.position, radius: sure)) }
+      steps.append(from: a.position, to: b.position, radius: radius(max(a.sigma, b.sigma)))
     }
   }
-  return ClaimGround(
-    nominal: try swathGround(nominal), assured: ClaimGround.Assured(inner: try swathGround(assured)))
+  return try swathGround(steps)
 }
 
 /// The ground of valid polygons; what lies within k sigma of their edges is not sure.
@@ -44,9 +52,10 @@ func drawnGround(
   guard sigma * sigmaFactor > 0 else { return ClaimGround(nominal: drawn, assured: .init(inner: drawn)) }
   // A swath may be smaller than the truth by its tolerance; the band must not be, so it is drawn wider by that.
   let radius = sigma * sigmaFactor + claimTolerance + 0.002
-  let edges = drawn.rings.flatMap { ring in
-    zip(ring, ring.dropFirst() + ring.prefix(1)).map {
-      GroundStep(from: $0.position, to: $1.position, radius: radius)
+  var edges = GroundSteps()
+  for ring in drawn.rings {
+    for (a, b) in zip(ring, ring.dropFirst() + ring.prefix(1)) {
+      edges.append(from: a.position, to: b.position, radius: radius)
     }
   }
   return ClaimGround(nominal: drawn, assured: .init(inner: drawn, edge: try swathGround(edges)))

@@ -63,6 +63,20 @@ struct Capsule: BitwiseCopyable {
   /// Where an element begins, counted on past a whole round.
   func joint(_ element: Int) -> Projected { global(local(ofJoint: element)) }
 
+  /// The place on the loop at the number of an element plus the fraction along it.
+  func place(at place: Double) -> Projected {
+    let element = Int(place)
+    let fraction = place - Double(element)
+    if element % 2 == 0 {
+      let along = element % 4 == 0 ? fraction * length : (1 - fraction) * length
+      return global(Projected(along, element % 4 == 0 ? -radius : radius))
+    }
+    let (arc, direction) = (arc(element % 4), arcDirection(fraction))
+    return Projected(
+      arc.x + radius * (direction.out * arc.dx - direction.across * arc.dy),
+      arc.y + radius * (direction.out * arc.dy + direction.across * arc.dx))
+  }
+
   /// The centre of arc 1 or 3, and the direction in which the arc bulges.
   func arc(_ element: Int) -> (x: Double, y: Double, dx: Double, dy: Double) {
     element == 1 ? (bx, by, ux, uy) : (ax, ay, -ux, -uy)

@@ -13,8 +13,10 @@ struct SwathStep: Hashable, Sendable {
 /// The rings bound the ground in the sense of winding number one or more. They never take in ground outside the true
 /// swath by more than 10 µm, and leave out none that lies deeper than `tolerance` inside it: arcs take two elevenths of
 /// the tolerance, simplification the rest. `tolerance` is in metres.
-func swathRings(_ steps: [SwathStep], tolerance: Double) throws(TopologyError) -> [[Projected]] {
-  let steps = steps.filter { $0.radius > 0 }
+func swathRings(
+  _ steps: some Collection<SwathStep>, tolerance: Double
+) throws(TopologyError) -> [[Projected]] {
+  let steps = steps.lazy.filter { $0.radius > 0 }
   guard !steps.isEmpty else { return [] }
   // Two chords joined lie four sagittas deep: a little under a fifth lets simplification join any two of an arc.
   let sagitta = tolerance / 5.5
@@ -35,10 +37,10 @@ func swathRings(_ steps: [SwathStep], tolerance: Double) throws(TopologyError) -
 ///
 /// Several times slower than the exact outline. It is the oracle of the tests, and the fallback where four choices of
 /// the radii's small differences still leave boundaries that coincide.
-func referenceSwath(_ steps: [SwathStep], sagitta: Double) throws(TopologyError) -> [Polygon<Projected>] {
+func referenceSwath(_ steps: some Collection<SwathStep>, sagitta: Double) throws(TopologyError) -> [Polygon<Projected>] {
   var parts: [Polygon<Projected>] = []
   for step in steps where step.radius > 0 {
-    let alone = try? SwathOutline([step]).rings(sagitta: sagitta)
+    let alone = try? SwathOutline(CollectionOfOne(step)).rings(sagitta: sagitta)
     for corners in alone ?? [] {
       if let ring = try? Ring(corners) { parts.append(Polygon(ring)) }
     }

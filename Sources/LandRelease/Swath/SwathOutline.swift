@@ -12,7 +12,8 @@ struct DegenerateSwath: Error {}
 /// just touch), each radius is larger by its own amount of up to 10 µm, which is a hundredth of a lattice step.
 /// The derivation is in `docs/swath.md`.
 struct SwathOutline {
-  /// One uncovered stretch of one capsule's loop.
+  /// One uncovered stretch of one capsule's loop. A walked hazard has a million of them: nothing is kept here that the
+  /// capsule tells.
   private struct Piece: BitwiseCopyable {
     /// Where a loop leaves another one, or enters it: which elements of the two cross.
     struct End: BitwiseCopyable {
@@ -25,15 +26,11 @@ struct SwathOutline {
     }
     /// Places on the loop, from 0 to 4.
     var from, to: Double
-    /// In the capsule's frame.
-    var begin: Projected
     var start, end: End
-    var loop: Int32
 
-    init(_ stretch: LoopCover.Stretch, loop: Int) {
-      (from, to, begin) = (stretch.start.at, stretch.end.at, stretch.start.place)
+    init(_ stretch: LoopCover.Stretch) {
+      (from, to) = (stretch.start.at, stretch.end.at)
       (start, end) = (End(stretch.start), End(stretch.end))
-      self.loop = Int32(truncatingIfNeeded: loop)
     }
   }
 
@@ -45,7 +42,7 @@ struct SwathOutline {
   private var alone: [Int] = []
 
   /// `salt` picks other small differences of the radii, for a second try.
-  init(_ steps: [SwathStep], salt: Int = 0) throws(DegenerateSwath) {
+  init(_ steps: some Collection<SwathStep>, salt: Int = 0) throws(DegenerateSwath) {
     let golden = 0.618_033_988_749_894_9
     let all = steps.enumerated().map { index, step in
       let turned = Double(index + 1) * golden + Double(salt) * 0.377
@@ -56,6 +53,8 @@ struct SwathOutline {
     capsules = left
     firstPiece = [0]
     firstPiece.reserveCapacity(capsules.count + 1)
+    // Room that is not used costs nothing, growing does.
+    pieces.reserveCapacity(2 * capsules.count)
     var cover = LoopCover()
     for index in capsules.indices {
       try appendPieces(of: index, grid, &cover)
@@ -82,7 +81,7 @@ struct SwathOutline {
     }
     if isHidden { return }
     if cover.isWhole { return alone.append(index) }
-    try cover.forEachStretch { pieces.append(Piece($0, loop: index)) }
+    try cover.forEachStretch { pieces.append(Piece($0)) }
   }
 
   /// The rings, counter-clockwise round ground and clockwise round holes, arcs replaced by chords.
@@ -96,28 +95,37 @@ struct SwathOutline {
       rings.append(ring)
     }
     var used = [Bool](repeating: false, count: pieces.count)
-    for first in pieces.indices where !used[first] {
-      var (ring, current): ([Projected], Int) = ([], first)
-      repeat {
-        if used[current] { throw DegenerateSwath() }
-        used[current] = true
-        let piece = pieces[current]
-        ring.append(capsules[Int(piece.loop)].global(piece.begin))
-        append(
-          Int(piece.loop), from: piece.from, to: piece.to < piece.from ? piece.to + 4 : piece.to, sagitta, to: &ring)
-        current = try successor(of: piece)
-      } while current != first
-      rings.append(ring)
+    for first in capsules.indices {
+      for piece in pieces(of: first) where !used[piece] {
+        rings.append(try ring(from: piece, of: first, sagitta, &used))
+      }
     }
     return rings
   }
 
-  /// The piece of the entered capsule that begins where this one ends.
-  private func successor(of piece: Piece) throws(DegenerateSwath) -> Int {
-    let loop = Int(piece.end.other)
-    for index in Int(firstPiece[loop])..<Int(firstPiece[loop + 1]) {
+  private func pieces(of loop: Int) -> Range<Int> { Int(firstPiece[loop])..<Int(firstPiece[loop + 1]) }
+
+  /// The ring that goes on from a piece of a loop, until it comes back.
+  private func ring(
+    from first: Int, of loop: Int, _ sagitta: Double, _ used: inout [Bool]
+  ) throws(DegenerateSwath) -> [Projected] {
+    var (ring, current, loop): ([Projected], Int, Int) = ([], first, loop)
+    repeat {
+      if used[current] { throw DegenerateSwath() }
+      used[current] = true
+      let piece = pieces[current]
+      ring.append(capsules[loop].place(at: piece.from))
+      append(loop, from: piece.from, to: piece.to < piece.from ? piece.to + 4 : piece.to, sagitta, to: &ring)
+      (current, loop) = try (successor(of: piece, on: loop), Int(piece.end.other))
+    } while current != first
+    return ring
+  }
+
+  /// The piece of the entered capsule that begins where this one of a loop ends.
+  private func successor(of piece: Piece, on loop: Int) throws(DegenerateSwath) -> Int {
+    for index in pieces(of: Int(piece.end.other)) {
       let start = pieces[index].start
-      if start.other == piece.loop, start.element == piece.end.otherElement, start.otherElement == piece.end.element {
+      if start.other == loop, start.element == piece.end.otherElement, start.otherElement == piece.end.element {
         return index
       }
     }

@@ -94,9 +94,9 @@ extension JSONWriter: MemberSink {
   }
   fileprivate mutating func put(_ name: StaticString, _ value: Timestamp?) {
     put(name, value, atMost: Timestamp.longestText + 2) { time, span, at in
-      JSONText.copy("\"", into: &span, at: &at)
+      span.put("\"", at: &at)
       time.put(into: &span, at: &at)
-      JSONText.copy("\"", into: &span, at: &at)
+      span.put("\"", at: &at)
     }
   }
   fileprivate mutating func put(_ name: StaticString, _ value: String) {
@@ -110,10 +110,10 @@ extension JSONWriter: MemberSink {
     _ body: (Value, inout MutableSpan<UInt8>, inout Int) -> Void
   ) {
     append(atMost: name.utf8CodeUnitCount + 3 + max(longest, 4)) { span, at in
-      JSONText.copy("\"", into: &span, at: &at)
-      JSONText.copy(name, into: &span, at: &at)
-      JSONText.copy("\":", into: &span, at: &at)
-      if let value { body(value, &span, &at) } else { JSONText.copy("null", into: &span, at: &at) }
+      span.put("\"", at: &at)
+      span.put(name, at: &at)
+      span.put("\":", at: &at)
+      if let value { body(value, &span, &at) } else { span.put("null", at: &at) }
     }
   }
 }

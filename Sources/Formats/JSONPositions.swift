@@ -39,13 +39,10 @@ private let longest = 2 * Digits.longest + 4
 
 /// A position and a comma.
 private func put(_ point: LatticePoint, into span: inout MutableSpan<UInt8>, at: inout Int) {
-  span[at] = 0x5B
-  at += 1
+  span.put(0x5B, at: &at)
   Digits.put(point.x, decimals: 8, trim: true, into: &span, at: &at)
-  span[at] = 0x2C
-  at += 1
+  span.put(0x2C, at: &at)
   Digits.put(point.y, decimals: 8, trim: true, into: &span, at: &at)
-  span[at] = 0x5D
-  span[at + 1] = 0x2C
-  at += 2
+  span.put(0x5D, at: &at)
+  span.put(0x2C, at: &at)
 }

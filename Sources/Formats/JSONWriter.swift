@@ -7,15 +7,13 @@ import Geometry
 ///     var json = JSONWriter()
 ///     json.write(["answer": 42])   // {"answer":42}
 public struct JSONWriter: Sendable {
-  /// Of these the first `end` are written; the others are room.
-  private var room: [UInt8] = []
-  private var end = 0
+  private var room = ByteRoom()
   private var needsComma = false
 
   public init() {}
 
   /// What has been written and not been handed on.
-  public var bytes: [UInt8] { Array(room[..<end]) }
+  public var bytes: [UInt8] { room.bytes }
 
   public mutating func beginObject() { open(0x7B) }
   public mutating func endObject() { close(0x7D) }
@@ -26,8 +24,7 @@ public struct JSONWriter: Sendable {
   public mutating func name(_ name: String) {
     append(atMost: JSONText.longest(name) + 1) { span, at in
       JSONText.quote(name, into: &span, at: &at)
-      span[at] = 0x3A
-      at += 1
+      span.put(0x3A, at: &at)
     }
     needsComma = false
   }
@@ -62,7 +59,7 @@ public struct JSONWriter: Sendable {
 
   /// What another writer wrote, as one value or member.
   mutating func write(_ written: [UInt8]) {
-    append(atMost: written.count) { JSONText.copy(written.span, into: &$0, at: &$1) }
+    append(atMost: written.count) { $0.put(written.span, at: &$1) }
   }
 
   /// A line break, which JSON allows between any two values.
@@ -78,27 +75,18 @@ public struct JSONWriter: Sendable {
   public mutating func drain<Sink: OutputSink & ~Copyable>(
     into sink: inout Sink, ifMoreThan limit: Int = 0
   ) throws(OutputFailed) {
-    guard end > limit else { return }
-    room.removeLast(room.count - end)
-    try sink.write(room)
-    end = 0
+    try room.drain(into: &sink, ifMoreThan: limit)
   }
 
   /// Makes room for `longest` bytes behind a comma, which is written where one is due, and hands it to `body`.
   @inline(__always)
   mutating func append(atMost longest: Int, _ body: (inout MutableSpan<UInt8>, inout Int) -> Void) {
-    if room.count - end <= longest { grow(longest) }
     let isNext = needsComma
-    var at = end
-    do {
-      var span = room.mutableSpan
-      if isNext {
-        span[at] = 0x2C
-        at += 1
-      }
+    room.append(atMost: longest + 1) { span, at in
+      if isNext { span.put(0x2C, at: &at) }
       body(&span, &at)
     }
-    (end, needsComma) = (at, true)
+    needsComma = true
   }
 
   /// `value / 10^decimals`, exactly.
@@ -115,10 +103,7 @@ public struct JSONWriter: Sendable {
   }
 
   private mutating func open(_ byte: UInt8) {
-    append(atMost: 1) { span, at in
-      span[at] = byte
-      at += 1
-    }
+    append(atMost: 1) { $0.put(byte, at: &$1) }
     needsComma = false
   }
   private mutating func close(_ byte: UInt8) {
@@ -127,11 +112,6 @@ public struct JSONWriter: Sendable {
     needsComma = true
   }
   private mutating func word(_ word: StaticString) {
-    append(atMost: word.utf8CodeUnitCount) { JSONText.copy(word, into: &$0, at: &$1) }
-  }
-
-  @inline(never)
-  private mutating func grow(_ count: Int) {
-    room.append(contentsOf: repeatElement(0, count: max(count + 1, room.count, 64)))
+    append(atMost: word.utf8CodeUnitCount) { $0.put(word, at: &$1) }
   }
 }

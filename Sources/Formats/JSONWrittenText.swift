@@ -11,44 +11,23 @@ enum JSONText {
     let thousandths = (value.magnitude * 1000).rounded()
     // No two numbers of up to 15 digits are the same double: so no fewer digits, and no others, are this one.
     guard thousandths < 1e15, thousandths / 1000 == value.magnitude else {
-      return copy((value.isFinite ? value.description : "null").utf8.span, into: &span, at: &at)
+      return span.put((value.isFinite ? value.description : "null").utf8.span, at: &at)
     }
-    if value.sign == .minus {
-      span[at] = 0x2D
-      at += 1
-    }
+    if value.sign == .minus { span.put(0x2D, at: &at) }
     Digits.put(Int(thousandths), decimals: 3, trim: false, into: &span, at: &at)
     // One decimal stays.
     if span[at - 1] == 0x30 { at -= span[at - 2] == 0x30 ? 2 : 1 }
   }
 
   static func quote(_ text: String, into span: inout MutableSpan<UInt8>, at: inout Int) {
-    span[at] = 0x22
-    at += 1
+    span.put(0x22, at: &at)
     let utf8 = text.utf8.span
     if needsEscape(utf8) {
       for index in utf8.indices { escape(utf8[index], into: &span, at: &at) }
     } else {
-      copy(utf8, into: &span, at: &at)
+      span.put(utf8, at: &at)
     }
-    span[at] = 0x22
-    at += 1
-  }
-
-  static func copy(_ bytes: Span<UInt8>, into span: inout MutableSpan<UInt8>, at: inout Int) {
-    unsafe bytes.withUnsafeBufferPointer { bytes in unsafe copy(bytes, into: &span, at: &at) }
-  }
-
-  static func copy(_ text: StaticString, into span: inout MutableSpan<UInt8>, at: inout Int) {
-    let bytes = unsafe UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-    unsafe copy(bytes, into: &span, at: &at)
-  }
-
-  private static func copy(_ bytes: UnsafeBufferPointer<UInt8>, into span: inout MutableSpan<UInt8>, at: inout Int) {
-    unsafe span.withUnsafeMutableBufferPointer { room in
-      _ = unsafe UnsafeMutableBufferPointer(rebasing: room[at..<at + bytes.count]).update(fromContentsOf: bytes)
-    }
-    at += bytes.count
+    span.put(0x22, at: &at)
   }
 
   /// Eight bytes at a time.
@@ -70,22 +49,18 @@ enum JSONText {
   }
 
   private static func escape(_ byte: UInt8, into span: inout MutableSpan<UInt8>, at: inout Int) {
-    func put(_ bytes: StaticString) { copy(bytes, into: &span, at: &at) }
     switch byte {
-    case 0x22: put("\\\"")
-    case 0x5C: put("\\\\")
-    case 0x0A: put("\\n")
-    case 0x0D: put("\\r")
-    case 0x09: put("\\t")
+    case 0x22: span.put("\\\"", at: &at)
+    case 0x5C: span.put("\\\\", at: &at)
+    case 0x0A: span.put("\\n", at: &at)
+    case 0x0D: span.put("\\r", at: &at)
+    case 0x09: span.put("\\t", at: &at)
     case 0..<0x20:
-      put("\\u00")
+      span.put("\\u00", at: &at)
       for digit in [byte >> 4, byte & 15] {
-        span[at] = digit < 10 ? 0x30 + digit : 0x57 + digit
-        at += 1
+        span.put(digit < 10 ? 0x30 + digit : 0x57 + digit, at: &at)
       }
-    default:
-      span[at] = byte
-      at += 1
+    default: span.put(byte, at: &at)
     }
   }
 }

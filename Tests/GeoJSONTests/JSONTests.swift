@@ -27,6 +27,15 @@ private func written(_ value: JSONValue) -> String {
   return String(decoding: json.bytes, as: UTF8.self)
 }
 
+private func put(_ number: Int, _ decimals: Int, trim: Bool) -> String {
+  var (bytes, end) = ([UInt8](repeating: 0, count: Digits.longest), 0)
+  do {
+    var span = bytes.mutableSpan
+    Digits.put(number, decimals: decimals, trim: trim, into: &span, at: &end)
+  }
+  return String(decoding: bytes[..<end], as: UTF8.self)
+}
+
 @Suite struct JSONTests {
   @Test(arguments: [1, 2, 3, 7, 1 << 20])
   func `blocks may end anywhere`(blockSize: Int) {
@@ -141,17 +150,11 @@ private func written(_ value: JSONValue) -> String {
           let digits = "\(number.magnitude)"
           let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
           let text = (number < 0 ? "-" : "") + padded.dropLast(decimals) + "." + padded.suffix(decimals)
-          var (bytes, end) = ([UInt8](repeating: 0, count: Digits.longest), 0)
-          var span = bytes.mutableSpan
-          Digits.put(number, decimals: decimals, trim: false, into: &span, at: &end)
-          #expect(String(decoding: bytes[..<end], as: UTF8.self) == text)
-          end = 0
-          span = bytes.mutableSpan
-          Digits.put(number, decimals: decimals, trim: true, into: &span, at: &end)
+          #expect(put(number, decimals, trim: false) == text)
           var trimmed = text
           while trimmed.last == "0" { trimmed.removeLast() }
           if trimmed.last == "." { trimmed.removeLast() }
-          #expect(String(decoding: bytes[..<end], as: UTF8.self) == trimmed)
+          #expect(put(number, decimals, trim: true) == trimmed)
         }
       }
     }

@@ -14,7 +14,9 @@ func `a time is written in UTC`(milliseconds: Int64, text: String) {
   #expect(time.date().description == text.prefix { $0 != "T" })
   var bytes = [UInt8](repeating: 0x2A, count: Timestamp.longestText + 3)
   var end = 3
-  var span = bytes.mutableSpan
-  time.put(into: &span, at: &end)
+  do {
+    var span = bytes.mutableSpan
+    time.put(into: &span, at: &end)
+  }
   #expect(String(decoding: bytes[..<end], as: UTF8.self) == "***" + text)
 }

@@ -127,7 +127,7 @@ private func put(_ number: Int, _ decimals: Int, trim: Bool) -> String {
       1e15, 1e16,
       0x1p53, 0x1p54, 1e17, 1e22, .leastNonzeroMagnitude, .leastNormalMagnitude, .greatestFiniteMagnitude,
     ]
-    for _ in 0..<25_000 {
+    for _ in 0..<7_000 {
       let whole = Double(Int64(truncatingIfNeeded: random.next()) >> Int64.random(in: 4..<60, using: &random))
       values += [whole, whole / 1000, whole / 1e4, Double(bitPattern: random.next())]
     }

@@ -56,7 +56,7 @@ public struct CSVRows: ~Copyable {
   /// The numbers in two columns of the next line, from 0, where it is a plain row; `nil`, and the line is left to `next`,
   /// where it has quotes, letters beyond ASCII, or anything else in these columns.
   ///
-  /// The same numbers as in the fields of `next`, in a twentieth of the time. `appendLine` gives the line.
+  /// The same numbers as in the fields of `next`, in a twentieth of the time. `write` writes the line.
   public mutating func nextPair(_ first: Int, _ second: Int) throws(FileUnreadable) -> (first: Double, second: Double)?
   {
     guard waiting == nil, let line = try lines.next(&input) else { return nil }
@@ -96,6 +96,12 @@ public struct CSVRows: ~Copyable {
   /// Leaves the line of the last pair to `next`.
   public mutating func leavePair() { waiting = pairLine }
 
-  /// Appends the line of the last pair, without its end.
-  public func appendLine(to bytes: inout [UInt8]) { if let pairLine { bytes += lines.bytes[pairLine.range] } }
+  /// Writes the line of the last pair with two columns more; `false`, and nothing is written, where there is none, or these
+  /// numbers are not to be written with so many decimals.
+  public func write(
+    pairAnd first: Double, _ second: Double, decimals: Int, to writer: inout RowWriter
+  ) -> Bool {
+    guard let range = pairLine?.range else { return false }
+    return writer.append(lines.bytes.span.extracting(range), first, second, decimals: decimals, delimiter: delimiter)
+  }
 }

@@ -37,8 +37,13 @@ public struct GeoJSONWriter<Sink: OutputSink & ~Copyable>: ~Copyable {
   public mutating func feature(
     _ shape: GeoJSONShape?, _ properties: JSONObject, id: JSONValue? = nil
   ) throws(OutputFailed) {
+    try add { $0.feature(shape, properties, id: id) }
+  }
+
+  /// A feature that `write` writes.
+  mutating func add(_ write: (inout JSONWriter) -> Void) throws(OutputFailed) {
     json.breakLine()
-    json.feature(shape, properties, id: id)
+    write(&json)
     count += 1
     try json.drain(into: &sink, ifMoreThan: 65_536)
   }
@@ -123,7 +128,13 @@ extension JSONWriter {
     }
   }
 
-  private mutating func members<Part>(_ type: String, _ parts: [Part], write: (inout Self, Part) -> Void) {
+  mutating func point(_ position: Geographic) {
+    members("Point", CollectionOfOne(position)) { $0.position(LatticePoint(nearest: $1)) }
+  }
+
+  private mutating func members<Parts: Collection>(
+    _ type: String, _ parts: Parts, write: (inout Self, Parts.Element) -> Void
+  ) {
     if parts.isEmpty { return self.write(.null) }
     beginObject()
     name("type")

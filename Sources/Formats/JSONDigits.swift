@@ -1,7 +1,7 @@
 /// Decimal digits of whole numbers, written straight into a buffer.
 enum Digits {
-  /// Bytes that `put` may need: a sign, 20 digits and a decimal point.
-  static let longest = 22
+  /// Bytes that `put` may need: a sign, 20 digits, a decimal point, and eight more, since eight are written at once.
+  static let longest = 30
 
   /// 10 to the power of 0...9.
   static func power(_ exponent: Int) -> Int {
@@ -12,27 +12,30 @@ enum Digits {
 
   /// Writes `value / 10^decimals` (`decimals` 0...9) exactly; `trim` leaves out zeros at the end of the decimals.
   static func put(_ value: Int, decimals: Int, trim: Bool, into span: inout MutableSpan<UInt8>, at: inout Int) {
-    if value < 0 {
-      span[at] = 0x2D
-      at += 1
-    }
+    if value < 0 { span.put(0x2D, at: &at) }
     let (whole, rest) = parts(value.magnitude, decimals)
-    var width = 1
-    var bound: UInt = 10
-    while whole >= bound {
-      width += 1
-      if width == 20 { break }
-      bound *= 10
+    if whole < 100_000_000 {
+      let digits = eight(UInt64(whole))
+      // Zeros in front are in the lowest places; one digit stays.
+      let zeros = min((digits ^ eightZeros).trailingZeroBitCount / 8, 7)
+      span.put(word: digits >> UInt64(8 * zeros), at: at)
+      at += 8 - zeros
+    } else {
+      var (width, bound) = (9, 1_000_000_000 as UInt)
+      while whole >= bound {
+        width += 1
+        if width == 20 { break }
+        bound *= 10
+      }
+      digits(whole, width: width, into: &span, at: &at)
     }
-    digits(whole, width: width, into: &span, at: &at)
     if decimals == 0 || trim && rest == 0 { return }
-    span[at] = 0x2E
-    at += 1
-    if decimals == 8 {
-      let digits = eight(UInt64(rest))
-      for place in 0..<8 { span[at + place] = UInt8(truncatingIfNeeded: digits >> UInt64(8 * place)) }
+    span.put(0x2E, at: &at)
+    if decimals <= 8 {
+      let digits = eight(UInt64(rest) * UInt64(power(8 - decimals)))
+      span.put(word: digits, at: at)
       // Zeros at the end are in the highest places.
-      at += trim ? 8 - (digits ^ 0x3030_3030_3030_3030).leadingZeroBitCount / 8 : 8
+      at += trim ? 8 - (digits ^ eightZeros).leadingZeroBitCount / 8 : decimals
       return
     }
     digits(rest, width: decimals, into: &span, at: &at)
@@ -41,9 +44,12 @@ enum Digits {
     }
   }
 
+  private static let eightZeros: UInt64 = 0x3030_3030_3030_3030
+
   private static func parts(_ value: UInt, _ decimals: Int) -> (quotient: UInt, remainder: UInt) {
     // A constant divisor is a multiplication.
     switch decimals {
+    case 0: (value, 0)
     case 3: value.quotientAndRemainder(dividingBy: 1000)
     case 8: value.quotientAndRemainder(dividingBy: 100_000_000)
     default: value.quotientAndRemainder(dividingBy: UInt(power(decimals)))
@@ -57,7 +63,7 @@ enum Digits {
     let hundreds = (fours &* 5243) >> 19 & 0x0000_007f_0000_007f
     let pairs = hundreds | (fours &- hundreds &* 100) << 16
     let tens = (pairs &* 103) >> 10 & 0x000f_000f_000f_000f
-    return (tens | (pairs &- tens &* 10) << 8) | 0x3030_3030_3030_3030
+    return (tens | (pairs &- tens &* 10) << 8) | eightZeros
   }
 
   private static func digits(_ value: UInt, width: Int, into span: inout MutableSpan<UInt8>, at: inout Int) {

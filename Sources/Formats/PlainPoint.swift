@@ -16,7 +16,8 @@ struct PlainPoint {
   static let start: StaticString = "<trkpt"
   private static let deepest = 8
   /// In bytes: what is longer than numbers are is cut short by expat's path, as are names and comments of 64 KiB.
-  private static let (longestNumber, longestText) = (64, 1024)
+  private static let longestNumber = 64
+  private static let longestText = 1024
 
   /// `from` is where `<trkpt` begins, `line` the line it is on.
   init?(_ text: Text, from: Int, line: Int) {

@@ -55,9 +55,13 @@ public struct PositionInput: Sendable {
   /// Two bare numbers.
   public func pair(_ first: Double, _ second: Double) throws(CoordinateFault) -> Pair {
     guard let crs else { throw Self.undeclared(first, second) }
-    let isSwapped = isAuthorityOrder && crs.isNorthFirst
-    let (x, y) = isSwapped ? (second, first) : (first, second)
+    let (x, y) = eastFirst(first, second)
     return Pair(first: x, second: y, crs: crs.definition, isBare: true)
+  }
+
+  /// Two bare numbers of the CRS that was said, in the order of a pair.
+  public func eastFirst(_ first: Double, _ second: Double) -> (Double, Double) {
+    isAuthorityOrder && crs?.isNorthFirst == true ? (second, first) : (first, second)
   }
 
   private func pair(_ position: WrittenPosition, _ text: String) throws(CoordinateFault) -> Pair {

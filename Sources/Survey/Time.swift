@@ -24,18 +24,21 @@ public struct Timestamp: Hashable, Sendable, Comparable {
 
 extension Timestamp: CustomStringConvertible {
   /// ISO 8601 in UTC; the milliseconds are written only where they are not zero.
-  public var description: String {
+  public var description: String { text(Self.longestText) { put(into: &$0, at: &$1) } }
+
+  /// Bytes that `put` may need: a year of ten digits with its sign.
+  public static let longestText = 32
+
+  /// Writes `description` from `at` on, and moves that behind it.
+  public func put(into span: inout MutableSpan<UInt8>, at: inout Int) {
     let day = date()
     let rest = milliseconds - Int64(day.daysSinceEpoch) * 86_400_000
-    var text: [UInt8] = []
-    text.reserveCapacity(24)
-    day.append(to: &text)
-    append(UInt8(ascii: "T"), Int(rest / 3_600_000), width: 2, to: &text)
-    append(UInt8(ascii: ":"), Int(rest / 60_000 % 60), width: 2, to: &text)
-    append(UInt8(ascii: ":"), Int(rest / 1000 % 60), width: 2, to: &text)
-    if rest % 1000 != 0 { append(UInt8(ascii: "."), Int(rest % 1000), width: 3, to: &text) }
-    text.append(UInt8(ascii: "Z"))
-    return String(decoding: text, as: UTF8.self)
+    day.put(into: &span, at: &at)
+    Survey.put(UInt8(ascii: "T"), Int(rest / 3_600_000), width: 2, into: &span, at: &at)
+    Survey.put(UInt8(ascii: ":"), Int(rest / 60_000 % 60), width: 2, into: &span, at: &at)
+    Survey.put(UInt8(ascii: ":"), Int(rest / 1000 % 60), width: 2, into: &span, at: &at)
+    if rest % 1000 != 0 { Survey.put(UInt8(ascii: "."), Int(rest % 1000), width: 3, into: &span, at: &at) }
+    Survey.put(UInt8(ascii: "Z"), into: &span, at: &at)
   }
 }
 
@@ -101,30 +104,44 @@ public struct CivilDate: Hashable, Sendable, Comparable {
 }
 
 extension CivilDate: CustomStringConvertible {
-  public var description: String {
-    var text: [UInt8] = []
-    append(to: &text)
-    return String(decoding: text, as: UTF8.self)
-  }
+  public var description: String { text(Timestamp.longestText) { put(into: &$0, at: &$1) } }
 
-  fileprivate func append(to text: inout [UInt8]) {
+  fileprivate func put(into span: inout MutableSpan<UInt8>, at: inout Int) {
     // Years beyond four digits occur in no log, and are written whole all the same.
-    if !(0...9999).contains(year) { text += "\(year)".utf8 } else { Survey.append(nil, year, width: 4, to: &text) }
-    Survey.append(UInt8(ascii: "-"), month, width: 2, to: &text)
-    Survey.append(UInt8(ascii: "-"), day, width: 2, to: &text)
+    if (0...9999).contains(year) {
+      Survey.put(nil, year, width: 4, into: &span, at: &at)
+    } else {
+      for byte in "\(year)".utf8 { Survey.put(byte, into: &span, at: &at) }
+    }
+    Survey.put(UInt8(ascii: "-"), month, width: 2, into: &span, at: &at)
+    Survey.put(UInt8(ascii: "-"), day, width: 2, into: &span, at: &at)
   }
 }
 
+/// What `put` writes of at most so many bytes.
+private func text(_ longest: Int, _ put: (inout MutableSpan<UInt8>, inout Int) -> Void) -> String {
+  var (bytes, end) = ([UInt8](repeating: 0, count: longest), 0)
+  var span = bytes.mutableSpan
+  put(&span, &end)
+  return String(decoding: bytes[..<end], as: UTF8.self)
+}
+
+private func put(_ byte: UInt8, into span: inout MutableSpan<UInt8>, at: inout Int) {
+  span[at] = byte
+  at += 1
+}
+
 /// A mark, and a whole number that is not negative in so many digits.
-private func append(_ mark: UInt8?, _ number: Int, width: Int, to text: inout [UInt8]) {
-  if let mark { text.append(mark) }
-  let start = text.count
+private func put(
+  _ mark: UInt8?, _ number: Int, width: Int, into span: inout MutableSpan<UInt8>, at: inout Int
+) {
+  if let mark { put(mark, into: &span, at: &at) }
   var rest = number
-  for _ in 0..<width { text.append(0) }
-  for place in stride(from: start + width - 1, through: start, by: -1) {
-    text[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
+  for place in stride(from: at + width - 1, through: at, by: -1) {
+    span[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
     rest /= 10
   }
+  at += width
 }
 
 extension Int {

@@ -27,6 +27,15 @@ private func written(_ value: JSONValue) -> String {
   return String(decoding: json.bytes, as: UTF8.self)
 }
 
+private func put(_ number: Int, _ decimals: Int, trim: Bool) -> String {
+  var (bytes, end) = ([UInt8](repeating: 0, count: Digits.longest), 0)
+  do {
+    var span = bytes.mutableSpan
+    Digits.put(number, decimals: decimals, trim: trim, into: &span, at: &end)
+  }
+  return String(decoding: bytes[..<end], as: UTF8.self)
+}
+
 @Suite struct JSONTests {
   @Test(arguments: [1, 2, 3, 7, 1 << 20])
   func `blocks may end anywhere`(blockSize: Int) {
@@ -108,6 +117,47 @@ private func written(_ value: JSONValue) -> String {
   ])
   func `values are written`(value: JSONValue, text: String) {
     #expect(written(value) == text)
+  }
+
+  /// The standard library's own writing is the oracle.
+  @Test func `numbers are written as they describe themselves`() {
+    var random = Seeded(11)
+    var values: [Double] = [
+      0, 0.001, 0.0005, 1e-4, 1e-5, 0.02, 0.1 + 0.2, 0.3, 10, 100, 183, 183.583, 0.6, 1e9, 999_999_999_999.999, 1e12,
+      1e15, 1e16,
+      0x1p53, 0x1p54, 1e17, 1e22, .leastNonzeroMagnitude, .leastNormalMagnitude, .greatestFiniteMagnitude,
+    ]
+    for _ in 0..<7_000 {
+      let whole = Double(Int64(truncatingIfNeeded: random.next()) >> Int64.random(in: 4..<60, using: &random))
+      values += [whole, whole / 1000, whole / 1e4, Double(bitPattern: random.next())]
+    }
+    for value in values where value.isFinite {
+      for value in [value, -value, value.nextUp, value.nextDown] where value.isFinite {
+        let text = written(.number(value))
+        if text != value.description { Issue.record("\(value) is written \(text)") }
+      }
+    }
+  }
+
+  /// Digits of every number of places, with every number of decimals.
+  @Test func `whole numbers and decimals are written exactly`() {
+    var random = Seeded(12)
+    for bits in Int64(0)..<64 {
+      for _ in 0..<50 {
+        let number = Int(Int64(truncatingIfNeeded: random.next()) >> bits)
+        #expect(written(.int(number)) == "\(number)")
+        for decimals in 1...9 where number.magnitude < 1 << 50 {
+          let digits = "\(number.magnitude)"
+          let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+          let text = (number < 0 ? "-" : "") + padded.dropLast(decimals) + "." + padded.suffix(decimals)
+          #expect(put(number, decimals, trim: false) == text)
+          var trimmed = text
+          while trimmed.last == "0" { trimmed.removeLast() }
+          if trimmed.last == "." { trimmed.removeLast() }
+          #expect(put(number, decimals, trim: true) == trimmed)
+        }
+      }
+    }
   }
 
   /// Every character below 0x100 at every place of a text of 20.

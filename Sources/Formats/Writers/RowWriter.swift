@@ -1,22 +1,27 @@
 /// Rows of a text, collected as bytes; `drain` hands on what there is.
 public struct RowWriter: Sendable {
-  public var bytes: [UInt8] = []
+  private var room = ByteRoom()
 
   public init() {}
 
-  /// Two numbers with so many decimals, rounded to nearest, and the end of the line; `false`, and nothing is written, where
-  /// one has more than 18 digits or is to have more than nine decimals.
-  public mutating func endRow(_ first: Double, _ second: Double, decimals: Int, delimiter: UInt8) -> Bool {
+  public mutating func append(_ bytes: [UInt8]) {
+    room.append(atMost: bytes.count) { $0.put(bytes.span, at: &$1) }
+  }
+
+  /// A row with two columns more, numbers with so many decimals, rounded to nearest, and the end of the line; `false`, and
+  /// nothing is written, where one has more than 18 digits or is to have more than nine decimals.
+  mutating func append(
+    _ row: Span<UInt8>, _ first: Double, _ second: Double, decimals: Int, delimiter: UInt8
+  ) -> Bool {
     guard let first = steps(first, decimals), let second = steps(second, decimals) else { return false }
-    var at = bytes.count
-    bytes.append(contentsOf: repeatElement(0, count: 2 * Digits.longest + 2))
-    var span = bytes.mutableSpan
-    Digits.put(first, decimals: decimals, trim: false, into: &span, at: &at)
-    span[at] = delimiter
-    at += 1
-    Digits.put(second, decimals: decimals, trim: false, into: &span, at: &at)
-    span[at] = UInt8(ascii: "\n")
-    bytes.removeLast(bytes.count - at - 1)
+    room.append(atMost: row.count + 2 * Digits.longest + 3) { span, at in
+      span.put(row, at: &at)
+      span.put(delimiter, at: &at)
+      Digits.put(first, decimals: decimals, trim: false, into: &span, at: &at)
+      span.put(delimiter, at: &at)
+      Digits.put(second, decimals: decimals, trim: false, into: &span, at: &at)
+      span.put(UInt8(ascii: "\n"), at: &at)
+    }
     return true
   }
 
@@ -31,8 +36,6 @@ public struct RowWriter: Sendable {
   public mutating func drain<Sink: OutputSink & ~Copyable>(
     into sink: inout Sink, ifMoreThan limit: Int = 0
   ) throws(OutputFailed) {
-    guard bytes.count > limit else { return }
-    try sink.write(bytes)
-    bytes.removeAll(keepingCapacity: true)
+    try room.drain(into: &sink, ifMoreThan: limit)
   }
 }

@@ -67,23 +67,23 @@ struct ConvertSession {
     while ahead.count < Self.sampleCount, let row = try table.next(source, &problems) { ahead.append(row) }
     try prepare(ahead.compactMap { try? $0.pair.get() })
     let isPair = if case .crs = target { true } else { false }
-    writer.bytes += table.header(target.columnNames)
+    writer.append(table.header(target.columnNames))
     var used = 0
     var waiting = ahead[...]
     while true {
       if waiting.isEmpty { used += try convertPlainRows(of: &table, into: &writer, &output) }
       guard let row = try waiting.popFirst() ?? table.next(source, &problems) else { break }
       if row.isBlank {
-        writer.bytes.append(UInt8(ascii: "\n"))
+        writer.append([UInt8(ascii: "\n")])
         continue
       }
       do {
         let fields = try written(try row.pair.get())
-        writer.bytes += table.line(row, fields)
+        writer.append(table.line(row, fields))
         used += 1
       } catch let fault as CoordinateFault {
         problems.append(Problem(fault.code, line: row.line, fault.message))
-        writer.bytes += table.line(row, Array(repeating: "*", count: isPair ? 2 : 1))
+        writer.append(table.line(row, Array(repeating: "*", count: isPair ? 2 : 1)))
       }
       try writer.drain(into: &output, ifMoreThan: 65_536)
     }
@@ -103,14 +103,11 @@ struct ConvertSession {
     let isNorthFirst = isAuthorityOrder && crs.isNorthFirst
     var count = 0
     while let (first, second) = try table.nextPair() {
-      let start = writer.bytes.count
-      table.appendPairLine(to: &writer.bytes)
-      guard let pair = try? source.pair(first, second),
-        let (east, north) = try? converter.conversion.convert(pair.first, pair.second),
-        writer.endRow(
-          isNorthFirst ? north : east, isNorthFirst ? east : north, decimals: places, delimiter: table.delimiter)
+      let (x, y) = source.eastFirst(first, second)
+      guard let (east, north) = try? converter.conversion.convert(x, y),
+        table.write(
+          pairAnd: isNorthFirst ? north : east, isNorthFirst ? east : north, decimals: places, to: &writer)
       else {
-        writer.bytes.removeLast(writer.bytes.count - start)
         table.leavePair()
         break
       }

@@ -36,6 +36,14 @@ final class FeatureBox {
     }
   }
 
+  /// A fix as a point.
+  func feature(_ marked: MarkedFix, _ listing: FixListing, layer: String) {
+    write(marked.fix.time) { () throws(OutputFailed) in
+      try json?.feature(marked, listing)
+      try package?.feature(.points([marked.fix.position]), listing.properties(marked), layer: layer)
+    }
+  }
+
   /// The lines of a spool, of which a GeoPackage needs the whole at once.
   func lines(of spool: LineSpool, _ properties: JSONObject, layer: String, time: Timestamp?) {
     write(time) { () throws(OutputFailed) in

@@ -14,21 +14,24 @@ struct ImportSink: LogSink {
   private final class Lines {
     var header: TrackHeader?
     var number = 0
-    var segment = 0
+    var segment = 0 {
+      didSet { listing = FixListing(source: path, track: number, segment: segment) }
+    }
+    /// Of the segment at hand.
+    lazy var listing = FixListing(source: path, track: number, segment: segment)
     var spool = LineSpool()
     var failure: NumberFile.Failed?
     var fixes = 0, spikes = 0, setAside = 0
     var firstTime, lastTime: Timestamp?
+
+    private let path: String
+    init(_ path: String) { self.path = path }
   }
 
   init(_ path: String, rules: TrackRules, sigma: Double?, points: Bool, to writer: FeatureBox) {
-    let lines = Lines()
+    let lines = Lines(path)
     (self.path, self.lines, self.writer) = (path, lines, writer)
-    let point: (MarkedFix) -> Void = { marked in
-      writer.feature(
-        .points([marked.fix.position]), pointProperties(marked, path, lines.number, lines.segment),
-        layer: "fixes", time: marked.fix.time)
-    }
+    let point: (MarkedFix) -> Void = { marked in writer.feature(marked, lines.listing, layer: "fixes") }
     let line: (MarkedFix) -> Void = { marked in
       lines.fixes += 1
       switch marked.mark {
@@ -111,17 +114,6 @@ extension StepMark {
     default: true
     }
   }
-}
-
-private func pointProperties(_ marked: MarkedFix, _ path: String, _ track: Int, _ segment: Int) -> JSONObject {
-  let fix = marked.fix
-  return [
-    "source": .string(path), "track": .int(track), "segment": .int(segment), "line": .int(fix.line),
-    "time": fix.time.map { .string($0.description) } ?? .null, "quality": .string(fix.quality.name),
-    "sigma_m": fix.sigma.map { .number($0) } ?? .null, "ele_m": fix.elevation.map { .number($0) } ?? .null,
-    "hdop": fix.hdop.map { .number($0) } ?? .null, "satellites": fix.satellites.map { .int($0) } ?? .null,
-    "mark": .string(marked.mark.name), "step": .string(marked.step.name),
-  ]
 }
 
 private func waypointProperties(_ waypoint: Waypoint, _ path: String) -> JSONObject {

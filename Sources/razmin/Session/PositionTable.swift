@@ -12,8 +12,6 @@ struct PositionTable: ~Copyable {
   private let head: String?
   private let separator: String
 
-  var delimiter: UInt8 { rows.delimiter }
-
   struct Row {
     var pair: Result<PositionInput.Pair, CoordinateFault>
     var text: String
@@ -71,10 +69,10 @@ struct PositionTable: ~Copyable {
   /// Leaves the row of the last pair to `next`.
   mutating func leavePair() { rows.leavePair() }
 
-  /// Appends the row of the last pair, up to the columns that are added.
-  func appendPairLine(to bytes: inout [UInt8]) {
-    rows.appendLine(to: &bytes)
-    bytes.append(rows.delimiter)
+  /// Writes the row of the last pair with the columns that are added; `false`, and nothing is written, where they have too
+  /// many digits.
+  func write(pairAnd first: Double, _ second: Double, decimals: Int, to writer: inout RowWriter) -> Bool {
+    rows.write(pairAnd: first, second, decimals: decimals, to: &writer)
   }
 
   private func read(_ row: CSVRows.Row, _ source: PositionInput) throws(CoordinateFault) -> PositionInput.Pair {

@@ -37,7 +37,9 @@ func swathRings(
 ///
 /// Several times slower than the exact outline. It is the oracle of the tests, and the fallback where four choices of
 /// the radii's small differences still leave boundaries that coincide.
-func referenceSwath(_ steps: some Collection<SwathStep>, sagitta: Double) throws(TopologyError) -> [Polygon<Projected>] {
+func referenceSwath(
+  _ steps: some Collection<SwathStep>, sagitta: Double
+) throws(TopologyError) -> [Polygon<Projected>] {
   var parts: [Polygon<Projected>] = []
   for step in steps where step.radius > 0 {
     let alone = try? SwathOutline(CollectionOfOne(step)).rings(sagitta: sagitta)

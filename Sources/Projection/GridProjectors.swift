@@ -12,10 +12,15 @@ public final class GridProjectors: Sendable {
 
   /// Planar square metres of an area in the grid, its corners carried over one by one.
   public func area(of polygons: [Polygon<LatticePoint>]) throws(ProjectionError) -> Double {
+    try areas(of: [polygons]).first ?? 0
+  }
+
+  /// The same of several that lie by each other, such as the parts of a hazard.
+  public func areas(of areas: [[Polygon<LatticePoint>]]) throws(ProjectionError) -> [Double] {
     let kept = idle.withLock { $0.popLast() }
     let projector = if let kept { kept } else { GridProjector(transformer: try Transformer.open(choice)) }
     defer { idle.withLock { $0.append(projector) } }
-    return try projector.area(of: polygons)
+    return try projector.areas(of: areas)
   }
 }
 
@@ -25,8 +30,25 @@ private final class GridProjector: @unchecked Sendable {
 
   init(transformer: consuming Transformer) { self.transformer = transformer }
 
-  func area(of polygons: [Polygon<LatticePoint>]) throws(ProjectionError) -> Double {
-    let fitted = polynomial(over: polygons)
+  func areas(of areas: [[Polygon<LatticePoint>]]) throws(ProjectionError) -> [Double] {
+    // A polynomial for all of them where they have few corners together, else one for each that has many.
+    let shared = corners(of: areas.joined()) < Self.many ? polynomial(.three, over: areas.joined()) : nil
+    return try areas.map { polygons throws(ProjectionError) in
+      let own = corners(of: polygons) < Self.many ? nil : polynomial(.five, over: polygons)
+      return try area(of: polygons, by: shared ?? own)
+    }
+  }
+
+  /// From so many on 100 places are worth their while, and 41 from a few dozen.
+  private static let (many, few) = (400, 60)
+
+  private func corners(of polygons: some Sequence<Polygon<LatticePoint>>) -> Int {
+    polygons.reduce(0) { $0 + $1.rings.reduce(0) { $0 + $1.corners.count } }
+  }
+
+  private func area(
+    of polygons: [Polygon<LatticePoint>], by fitted: LocalPolynomial?
+  ) throws(ProjectionError) -> Double {
     var sum = 0.0
     for polygon in polygons {
       for (index, ring) in polygon.rings.enumerated() {
@@ -37,16 +59,20 @@ private final class GridProjector: @unchecked Sendable {
     return sum
   }
 
-  /// PROJ's own results as a polynomial, right to 1 µm; `nil` for few corners, or where it is not as good as that.
-  private func polynomial(over polygons: [Polygon<LatticePoint>]) -> LocalPolynomial? {
-    // It is fitted to 36 places and checked at 64.
-    let corners = polygons.reduce(0) { $0 + $1.rings.reduce(0) { $0 + $1.corners.count } }
-    guard corners >= 400 else { return nil }
+  /// PROJ's own results as a polynomial, right to 1 µm; `nil` for too few corners or too much ground, or where it is not as good
+  /// as that.
+  private func polynomial(
+    _ degree: LocalPolynomial.Degree, over polygons: some Sequence<Polygon<LatticePoint>>
+  ) -> LocalPolynomial? {
+    guard corners(of: polygons) >= Self.few else { return nil }
     var box = Box<LatticePoint>()
     for polygon in polygons { box.include(polygon.box) }
-    let (southWest, size) = (LatticePoint(box.minX, box.minY).position, max(box.width, box.height))
+    let southWest = LatticePoint(box.minX, box.minY).position
+    let size = max(box.width, box.height) / LatticePoint.stepsPerDegree
+    // A kilometre, about.
+    guard degree == .five || size <= 0.01 else { return nil }
     return LocalPolynomial(
-      west: southWest.longitude, south: southWest.latitude, size: size / LatticePoint.stepsPerDegree, tolerance: 1e-6
+      west: southWest.longitude, south: southWest.latitude, size: size, degree: degree, tolerance: 1e-6
     ) { transformer.transform($0, $1) }
   }
 

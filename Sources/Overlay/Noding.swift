@@ -87,10 +87,14 @@ struct Noding {
     let (minX, maxX) = (min(s.ax, s.bx) - 1, max(s.ax, s.bx) + 1)
     let (minY, maxY) = (min(s.ay, s.by) - 1, max(s.ay, s.by) + 1)
     let (dx, dy) = (s.bx - s.ax, s.by - s.ay)
+    let reach = abs(dx) + abs(dy)
     cells.forEachCell(along: s) { cell in
       for vertex in Int(starts[cell])..<Int(starts[cell + 1]) {
         let place = vertices[vertex]
         guard place.x >= minX, place.x <= maxX, place.y >= minY, place.y <= maxY else { continue }
+        // Its pixel lies wholly on one side of the line: most places do.
+        let beside = dx &* (place.y - s.ay) &- dy &* (place.x - s.ax)
+        guard abs(beside) <= reach else { continue }
         if passes(s, throughPixelOf: place.x, place.y) {
           // Pixels are convex and apart, so their middles come in the order in which they are passed.
           passed.append(((place.x - s.ax) &* dx &+ (place.y - s.ay) &* dy, Int32(truncatingIfNeeded: vertex)))

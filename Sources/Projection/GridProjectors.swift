@@ -18,7 +18,8 @@ public final class GridProjectors: Sendable {
   /// The same of several that lie by each other, such as the parts of a hazard.
   public func areas(of areas: [[Polygon<LatticePoint>]]) throws(ProjectionError) -> [Double] {
     let kept = idle.withLock { $0.popLast() }
-    let projector = if let kept { kept } else { GridProjector(transformer: try Transformer.open(choice)) }
+    let projector =
+      if let kept { kept } else { GridProjector(try Transformer.open(choice), isSmooth: choice.grids.isEmpty) }
     defer { idle.withLock { $0.append(projector) } }
     return try projector.areas(of: areas)
   }
@@ -27,8 +28,13 @@ public final class GridProjectors: Sendable {
 /// PROJ's objects may go from thread to thread, as long as one uses them at a time: whoever took this one out.
 private final class GridProjector: @unchecked Sendable {
   private let transformer: Transformer
+  /// Between the posts of a grid of shifts are kinks, that no polynomial follows.
+  private let isSmooth: Bool
 
-  init(transformer: consuming Transformer) { self.transformer = transformer }
+  init(_ transformer: consuming Transformer, isSmooth: Bool) {
+    self.transformer = transformer
+    self.isSmooth = isSmooth
+  }
 
   func areas(of areas: [[Polygon<LatticePoint>]]) throws(ProjectionError) -> [Double] {
     // A polynomial for all of them where they have few corners together, else one for each that has many.
@@ -64,7 +70,7 @@ private final class GridProjector: @unchecked Sendable {
   private func polynomial(
     _ degree: LocalPolynomial.Degree, over polygons: some Sequence<Polygon<LatticePoint>>
   ) -> LocalPolynomial? {
-    guard corners(of: polygons) >= Self.few else { return nil }
+    guard isSmooth, corners(of: polygons) >= Self.few else { return nil }
     var box = Box<LatticePoint>()
     for polygon in polygons { box.include(polygon.box) }
     let southWest = LatticePoint(box.minX, box.minY).position

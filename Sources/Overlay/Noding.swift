@@ -92,12 +92,13 @@ struct Noding {
       for vertex in Int(starts[cell])..<Int(starts[cell + 1]) {
         let place = vertices[vertex]
         guard place.x >= minX, place.x <= maxX, place.y >= minY, place.y <= maxY else { continue }
-        // Its pixel lies wholly on one side of the line: most places do.
-        let beside = dx &* (place.y - s.ay) &- dy &* (place.x - s.ax)
-        guard abs(beside) <= reach else { continue }
-        if passes(s, throughPixelOf: place.x, place.y) {
+        let (x, y) = (place.x - s.ax, place.y - s.ay)
+        // Most places lie beside the line with all of their pixel, or are its ends.
+        guard abs(dx &* y &- dy &* x) <= reach else { continue }
+        let isEnd = (x == 0 && y == 0) || (x == dx && y == dy)
+        if isEnd || passes(s, throughPixelOf: place.x, place.y) {
           // Pixels are convex and apart, so their middles come in the order in which they are passed.
-          passed.append(((place.x - s.ax) &* dx &+ (place.y - s.ay) &* dy, Int32(truncatingIfNeeded: vertex)))
+          passed.append((x &* dx &+ y &* dy, Int32(truncatingIfNeeded: vertex)))
         }
       }
     }

@@ -12,15 +12,20 @@ struct Labelling {
     left = Array(repeating: Self.unknown, count: graph.edges.count)
     right = left
     table = WindingTable(graph.steps)
-    let near = Buckets(count: cells.count) { put in
-      for (index, edge) in graph.edges.enumerated() {
-        cells.forEachCell(along: graph.segment(edge)) { put($0, Int32(truncatingIfNeeded: index)) }
+    let pieces = westmostVertices(graph)
+    // For a few pieces all edges are looked at sooner than they are sorted into cells.
+    let near =
+      pieces.count <= 8
+      ? nil
+      : Buckets(count: cells.count) { put in
+        for (index, edge) in graph.edges.enumerated() {
+          cells.forEachCell(along: graph.segment(edge)) { put($0, Int32(truncatingIfNeeded: index)) }
+        }
       }
-    }
-    for vertex in westmostVertices(graph) {
+    for vertex in pieces {
       let place = graph.vertices[vertex]
       var seed: Int32 = 0
-      if let edge = graph.edge(westOf: place, near, cells) {
+      if let edge = near.map({ graph.edge(westOf: place, $0, cells) }) ?? graph.edge(westOf: place) {
         let (a, b) = (graph.vertices[Int(graph.edges[edge].from)], graph.vertices[Int(graph.edges[edge].to)])
         seed = a.y < b.y ? right[edge] : left[edge]
         guard seed != Self.unknown else { throw OverlayError(place: place.position) }
@@ -91,20 +96,41 @@ extension EdgeGraph {
 
   /// The nearest edge that a ray due west crosses, a hair north of the place.
   fileprivate func edge(westOf place: LatticePoint, _ near: Buckets, _ cells: Cells) -> Int? {
-    var best: (edge: Int, x: Double, lean: Double)?
+    var nearest = Nearest(place)
     let row = cells.row(place.y)
     for column in stride(from: cells.column(place.x), through: 0, by: -1) {
       for member in near[cells.cell(column: column, row: row)] {
         let index = Int(near.members[member])
-        let s = segment(edges[index])
-        guard (s.ay <= place.y) != (s.by <= place.y) else { continue }
-        // Relative to the place, so that no digit is lost; edges that cross the ray in one point part north of it.
-        let lean = Double(s.bx - s.ax) / Double(s.by - s.ay)
-        let x = Double(s.ax - place.x) + Double(place.y - s.ay) * lean
-        if x < 0, best.map({ ($0.x, $0.lean) < (x, lean) }) ?? true { best = (index, x, lean) }
+        nearest.take(segment(edges[index]), index)
       }
-      if let best, best.x >= Double(cells.west(ofColumn: column) - place.x) { break }
+      if nearest.x >= Double(cells.west(ofColumn: column) - place.x) { break }
     }
-    return best?.edge
+    return nearest.edge
+  }
+
+  /// The same among all edges.
+  fileprivate func edge(westOf place: LatticePoint) -> Int? {
+    var nearest = Nearest(place)
+    for (index, edge) in edges.enumerated() { nearest.take(segment(edge), index) }
+    return nearest.edge
+  }
+}
+
+/// Of edges that were taken, the nearest west of a place.
+private struct Nearest {
+  private let place: LatticePoint
+  private(set) var edge: Int?
+  /// Where it passes, in steps from the place.
+  private(set) var x = -Double.infinity
+  private var lean = -Double.infinity
+
+  init(_ place: LatticePoint) { self.place = place }
+
+  mutating func take(_ s: Segment, _ index: Int) {
+    guard (s.ay <= place.y) != (s.by <= place.y) else { return }
+    // Relative to the place, so that no digit is lost; edges that cross the ray in one point part north of it.
+    let lean = Double(s.bx - s.ax) / Double(s.by - s.ay)
+    let x = Double(s.ax - place.x) + Double(place.y - s.ay) * lean
+    if x < 0, (self.x, self.lean) < (x, lean) { (edge, self.x, self.lean) = (index, x, lean) }
   }
 }

@@ -87,13 +87,18 @@ struct Noding {
     let (minX, maxX) = (min(s.ax, s.bx) - 1, max(s.ax, s.bx) + 1)
     let (minY, maxY) = (min(s.ay, s.by) - 1, max(s.ay, s.by) + 1)
     let (dx, dy) = (s.bx - s.ax, s.by - s.ay)
+    let reach = abs(dx) + abs(dy)
     cells.forEachCell(along: s) { cell in
       for vertex in Int(starts[cell])..<Int(starts[cell + 1]) {
         let place = vertices[vertex]
         guard place.x >= minX, place.x <= maxX, place.y >= minY, place.y <= maxY else { continue }
-        if passes(s, throughPixelOf: place.x, place.y) {
+        let (x, y) = (place.x - s.ax, place.y - s.ay)
+        // Most places lie beside the line with all of their pixel, or are its ends.
+        guard abs(dx &* y &- dy &* x) <= reach else { continue }
+        let isEnd = (x == 0 && y == 0) || (x == dx && y == dy)
+        if isEnd || passes(s, throughPixelOf: place.x, place.y) {
           // Pixels are convex and apart, so their middles come in the order in which they are passed.
-          passed.append(((place.x - s.ax) &* dx &+ (place.y - s.ay) &* dy, Int32(truncatingIfNeeded: vertex)))
+          passed.append((x &* dx &+ y &* dy, Int32(truncatingIfNeeded: vertex)))
         }
       }
     }

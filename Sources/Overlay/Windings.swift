@@ -54,18 +54,25 @@ struct WindingTable {
   private(set) var windings: [Windings] = [Windings()]
   private var numbers: [Windings: Int32] = [Windings(): 0]
   private let steps: Steps
-  /// For each step, forth and back, the last change that it made: most make the same one over and over.
-  private var last: [(from: Int32, to: Int32)]
+  /// Changes that were made before, each where its numbers put it: the same few are made over and over.
+  private var known: [Change]
+
+  private struct Change {
+    var slot: Int32 = -1
+    var from: Int32 = -1, to: Int32 = -1
+  }
 
   init(_ steps: Steps) {
     self.steps = steps
-    last = Array(repeating: (-1, -1), count: 2 * steps.count)
+    let places = max(256, 4 * steps.count)
+    known = Array(repeating: Change(), count: 1 << (Int.bitWidth - (places - 1).leadingZeroBitCount))
   }
 
   /// The windings beyond an edge; `sign` is 1 from its right to its left and -1 from its left to its right.
   mutating func beyond(_ step: Int32, _ sign: Int32, from number: Int32) -> Int32 {
-    let slot = 2 * Int(step) + (sign > 0 ? 0 : 1)
-    if last[slot].from == number { return last[slot].to }
+    let slot = 2 * step + (sign > 0 ? 0 : 1)
+    let place = (Int(slot) + 61 * Int(number)) & (known.count - 1)
+    if known[place].slot == slot, known[place].from == number { return known[place].to }
     var next = windings[Int(number)]
     steps.apply(step, sign, to: &next)
     let found: Int32
@@ -76,7 +83,7 @@ struct WindingTable {
       numbers[next] = found
       windings.append(next)
     }
-    last[slot] = (number, found)
+    known[place] = Change(slot: slot, from: number, to: found)
     return found
   }
 }

@@ -1,5 +1,6 @@
 import CPROJ
 public import Geometry
+import Synchronization
 
 /// Every operation that PROJ knows between two CRSs, usable or not, in PROJ's order.
 ///
@@ -7,6 +8,29 @@ public import Geometry
 /// and those whose grid is missing are among them, so that they can be named and refused.
 public func candidates(
   from source: ReferenceSystem, to target: ReferenceSystem, over box: Box<Geographic>?, strictly: Bool = true
+) throws(ProjectionError) -> [CoordinateOperation] {
+  let question = Question(source: source, target: target, box: box, strictly: strictly)
+  if let known = answers.withLock({ $0[question] }) { return known }
+  let found = try search(from: source, to: target, over: box, strictly)
+  answers.withLock { answers in
+    if answers.count >= 64 { answers.removeAll() }
+    answers[question] = found
+  }
+  return found
+}
+
+private struct Question: Hashable {
+  let source, target: ReferenceSystem
+  let box: Box<Geographic>?
+  let strictly: Bool
+}
+
+/// What was asked before: a search takes 10 to 40 ms, and to choose an operation the same is asked several times.
+private let answers = Mutex<[Question: [CoordinateOperation]]>([:])
+
+/// The same, asked of PROJ whatever was found before.
+func search(
+  from source: ReferenceSystem, to target: ReferenceSystem, over box: Box<Geographic>?, _ strictly: Bool
 ) throws(ProjectionError) -> [CoordinateOperation] {
   let engine = try Engine.open()
   let context = unsafe engine.context

@@ -7,8 +7,9 @@ extension Transformer {
   /// East, north, height and decimal year; infinite where PROJ cannot carry it over. Infinite years mean none.
   func transform(_ place: SIMD4<Double>, backwards: Bool = false) -> SIMD4<Double> {
     var point = proj_coord(place.x, place.y, place.z, place.w)
-    for index in order(backwards) {
-      let stage = unsafe stages[index]
+    let count = unsafe stages.count
+    for index in 0..<count {
+      let stage = unsafe stages[backwards ? count - 1 - index : index]
       unsafe proj_errno_reset(stage)
       unsafe point = proj_trans(stage, backwards ? PJ_INV : PJ_FWD, point)
     }

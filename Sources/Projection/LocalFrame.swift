@@ -76,8 +76,7 @@ public import Geometry
 
   /// PROJ's own results as a polynomial, right to 1 µm; `nil` for few places, or where it is not as good as that.
   private func polynomial(_ direction: PJ_DIRECTION, _ x: [Double], _ y: [Double]) -> LocalPolynomial? {
-    // It is fitted to 36 places and checked at 64.
-    guard x.count >= 400 else { return nil }
+    guard x.count >= LocalPolynomial.Degree.five.fewest else { return nil }
     let box = Box(zip(x, y).lazy.map { Projected($0, $1) })
     let size = max(box.width, box.height)
     guard size > 0, size.isFinite else { return nil }

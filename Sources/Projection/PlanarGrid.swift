@@ -17,6 +17,14 @@ extension CoordinateOperation {
     guard !target.isGeographic else {
       throw ProjectionError("crs.kind", operation: grid, reason: "not a projected CRS, so it has no planar areas")
     }
+    // On one datum, and only there, is an operation without a code, wherever the ground lies. Elsewhere what covers the ground
+    // is not asked for where it does not matter: that is another search.
+    let wanted = named.isEmpty ? preferred : named
+    if !wanted.isEmpty, try !candidates(from: wgs84, to: target, over: nil).contains(where: { $0.code == "none" }) {
+      for code in wanted {
+        if let match = try operation(code, from: wgs84, to: target), match.isUsable { return match }
+      }
+    }
     let found = try candidates(from: wgs84, to: target, over: box).filter(\.isUsable)
     let best = found.filter { !$0.contains(onlyByName) }
       .min { a, b in (a.accuracy ?? .infinity, a.code) < (b.accuracy ?? .infinity, b.code) }

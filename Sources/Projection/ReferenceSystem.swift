@@ -1,5 +1,6 @@
 import CPROJ
 public import Geometry
+import Synchronization
 
 /// A coordinate reference system as PROJ's copy of the EPSG registry describes it.
 ///
@@ -42,6 +43,10 @@ public struct ReferenceSystem: Hashable, Sendable {
   /// Throws `crs.unknown` for what PROJ does not know, `crs.database` where it knows nothing, `crs.proj-string` for PROJ.4 strings (those of the Balkans carry the
   /// shift of one operation, 9 m off the best), `crs.kind` for what is neither geographic nor projected.
   public init(_ text: String) throws(ProjectionError) {
+    if let known = known.withLock({ $0[text] }) {
+      self = known
+      return
+    }
     let engine = try Engine.open()
     let shown = String(text.prefix(64))
     guard let crs = try Self.find(text, shown, engine) else {
@@ -53,7 +58,12 @@ public struct ReferenceSystem: Hashable, Sendable {
       throw ProjectionError(
         "crs.unknown", operation: shown, reason: "there is no such CRS; name it by its code, such as EPSG:6316")
     }
-    try self.init(describing: crs, definition: text, shown, engine)
+    let described = try ReferenceSystem(describing: crs, definition: text, shown, engine)
+    known.withLock { known in
+      if known.count >= 64 { known.removeAll() }
+      known[text] = described
+    }
+    self = described
   }
 
   private init(
@@ -136,6 +146,9 @@ public struct ReferenceSystem: Hashable, Sendable {
     }
   }
 }
+
+/// What was described before: PROJ opens its database for each, which takes a millisecond.
+private let known = Mutex<[String: ReferenceSystem]>([:])
 
 /// `nil` where the first two axes are not east and north in either order.
 private func isNorthFirst(_ crs: OpaquePointer, _ context: OpaquePointer) -> Bool? {

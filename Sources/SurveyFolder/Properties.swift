@@ -63,12 +63,13 @@ struct Properties {
   /// Reports properties that may be meant for `required_depth_cm`, under whatever name: where that is not there, and they
   /// are not understood, a lower depth of the survey would be taken for this hazard's.
   func checkDepthNames() {
+    guard !has("required_depth_cm") else { return }
     let near = feature.properties.filter { name, value in
       let name = name.lowercased()
       return value != .null
         && (name.hasPrefix("req") || ["depth", "dubin", "дубин", "глубин"].contains { name.contains($0) })
     }
-    guard !has("required_depth_cm"), let name = near.keys.min() else { return }
+    guard let name = near.keys.min() else { return }
     invalid(
       "the property `\(name.prefix(64))` may be the depth that is required here, and is not read",
       advice: "call it `required_depth_cm` and give centimetres, or take it out")

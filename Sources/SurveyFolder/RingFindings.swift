@@ -16,9 +16,14 @@ struct RingFindings {
     var isTooFew = false
     for ring in polygons.lazy.flatMap(\.rings) {
       guard var previous = ring.corners.last else { continue }
-      var kept: Set<Geographic> = []
+      // No more than tell whether there are three.
+      var kept: [Geographic] = []
       for corner in ring.corners {
-        if Self.isSame(previous, corner) { repeated += 1 } else { kept.insert(corner) }
+        if Self.isSame(previous, corner) {
+          repeated += 1
+        } else if kept.count < 3, !kept.contains(corner) {
+          kept.append(corner)
+        }
         longest = max(longest, Self.span(previous, corner))
         previous = corner
       }

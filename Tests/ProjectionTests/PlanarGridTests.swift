@@ -86,12 +86,12 @@ import Testing
     #expect(try projector.area(of: []) == 0)
   }
 
-  @Test(arguments: [0.0001, 0.01, 2])
-  func `very many corners have the area that PROJ gives them one by one`(radius: Double) throws {
+  @Test(arguments: [0.0001, 0.001, 0.004, 0.01, 2], [60, 1_000])
+  func `very many corners have the area that PROJ gives them one by one`(radius: Double, count: Int) throws {
     for grid in ["EPSG:6316", "EPSG:32634"] {
       let operation = try choose(grid, at: Self.nis)
-      let corners = (0..<1_000).map { index in
-        let angle = 2 * Double.pi * Double(index) / 1_000
+      let corners = (0..<count).map { index in
+        let angle = 2 * Double.pi * Double(index) / Double(count)
         let reach = radius * (1 + 0.2 * Double(index % 7) / 7)
         return LatticePoint(nearest: Geographic(Self.nis.0 + reach * cos(angle), Self.nis.1 + reach * sin(angle)))
       }
@@ -101,6 +101,12 @@ import Testing
       let expected = try Ring(zip(x, y).map { Projected($0, $1) }).twiceSignedArea / 2
       // Corners off by 1 µm each change it by less than their circumference times that.
       #expect(abs(found - expected) < 1e-6 * radius * 1e6, "\(grid)")
+      // Beside each other, some apart, they have what they have by themselves.
+      let small = try square(Self.nis)
+      let areas = try GridProjectors(operation).areas(of: [[Polygon(Ring(corners))], [], [small, small]])
+      #expect(abs(areas[0] - expected) < 1e-6 * radius * 1e6, "\(grid)")
+      #expect(areas[1] == 0)
+      #expect(try abs(areas[2] - 2 * GridProjectors(operation).area(of: [small])) < 1e-3, "\(grid)")
     }
   }
 }

@@ -29,6 +29,7 @@ enum RepairSide {
 func drawnArea(_ polygon: Polygon<Geographic>, erring side: RepairSide) throws -> DrawnArea {
   guard let outer = try? Ring(latticeRing(polygon.outer.corners)) else { return DrawnArea(polygons: []) }
   let snapped = Polygon(outer, holes: polygon.holes.compactMap { try? Ring(latticeRing($0.corners)) })
+  if snapped.holes.isEmpty, isSurelySimple(outer) { return DrawnArea(polygons: [snapped]) }
   guard let reason = try invalidity([snapped]) else { return DrawnArea(polygons: [snapped]) }
 
   // Each side takes the reading that errs its way, of the outer boundary as well as of the holes.

@@ -12,7 +12,7 @@ struct JobKey {
   private(set) var bytes: [UInt8] = []
 
   /// Changed whenever the reckoning changes, so that what an older Razmin remembered is not recalled.
-  private static let reckoning = "razmin 0.1.0 account 3"
+  private static let reckoning = "razmin 0.1.0 account 4"
 
   init(_ job: Job, _ plan: PartitionPlan) throws {
     let parts = plan.parts(of: job)

@@ -96,7 +96,8 @@ private func comesFirst(
   return firstHalf == otherHalf ? cross(v, a, b) < 0 : firstHalf
 }
 
-private func cross(_ v: LatticePoint, _ a: LatticePoint, _ b: LatticePoint) -> Int {
+/// Twice the signed area of the triangle, positive where b lies counter-clockwise from a round v.
+func cross(_ v: LatticePoint, _ a: LatticePoint, _ b: LatticePoint) -> Int {
   // No edge is longer than 100 m, so differences stay under 2^31 and products under 2^62.
   (a.x - v.x) &* (b.y - v.y) &- (a.y - v.y) &* (b.x - v.x)
 }

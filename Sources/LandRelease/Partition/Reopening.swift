@@ -29,13 +29,15 @@ func reopenings(
 ) {
   let rules = DecisionRules(
     hazards: hazards, activities: survey.activities, requiredDepth: survey.requiredDepth, asOf: asOf, reopenings: [])
-  let grounds = hazards.map { FindGround($0.ground) }
   var (found, open, findings): ([Reopening], [String], [Finding]) = ([], [], [])
   var missed: [(find: Find, by: [Int])] = []
   let nearHazards = boxesNear(finds, hazards.map(\.ground.box))
   let nearParts = boxesNear(finds, parts.map(\.box))
+  // Of no other hazard: it takes as much memory as its boundary.
+  let grounds = Dictionary(
+    uniqueKeysWithValues: Set(nearHazards.joined()).map { ($0, FindGround(hazards[$0].ground)) })
   for (index, find) in finds.enumerated() {
-    let covering = nearHazards[index].filter { grounds[$0].holds(find.position) }
+    let covering = nearHazards[index].filter { grounds[$0]?.holds(find.position) ?? false }
     if covering.isEmpty {
       findings.append(
         Finding(

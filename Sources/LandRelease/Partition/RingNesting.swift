@@ -12,6 +12,7 @@ func assembled(_ loops: [[LatticePoint]]) throws(LandReleaseError) -> [Polygon<L
   }
   shells.sort { $0.twiceArea < $1.twiceArea }
   var polygons = shells.map { Polygon($0.ring) }
+  guard !holes.isEmpty else { return polygons }
   let cells = ShellCells(shells.map(\.box))
   var indices: [Int: RingIndex] = [:]
   for hole in holes {

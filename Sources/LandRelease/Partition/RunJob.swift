@@ -78,9 +78,11 @@ struct PartitionPlan: Sendable {
     _ sorted: [FaceState: [Polygon<LatticePoint>]], _ sure: [FaceState: Double], to result: inout JobResult
   ) throws {
     var gridSums = Amounts()
-    for state in sorted.keys.sorted(by: comesBefore) {
-      let polygons = canonical(sorted[state] ?? [])
-      let gridArea = try grid?.area(of: polygons)
+    let states = sorted.keys.sorted(by: comesBefore)
+    let grounds = states.map { canonical(sorted[$0] ?? []) }
+    let gridAreas = try grid?.areas(of: grounds)
+    for (index, (state, polygons)) in zip(states, grounds).enumerated() {
+      let gridArea = gridAreas?[index]
       gridSums.add(gridArea ?? 0, to: state.state, searched: state.isSearched(rules))
       let activities = state.releasedBy.map { rules.activities[$0] }
       let saysAccuracy = activities.contains { $0.geometry == .track || $0.sigma != nil }

@@ -126,27 +126,28 @@ private struct DrawnLayers {
   /// What covers ground of a label; `nil` where no hazard does and no claim that is at home here.
   func ground(_ label: [Overlay.Winding]) -> CoveredGround? {
     var cover = FaceCover()
-    var (nominal, inner, edges): (Set<Int>, Set<Int>, Set<Int>) = ([], [], [])
+    var (nominal, inner, edges): ([Int], [Int], [Int]) = ([], [], [])
     for winding in label {
       let layer = layers[winding.layer]
       guard layer.rule == .winding ? winding.count >= 1 : winding.count % 2 != 0 else { continue }
       switch layer.meaning {
       case .hazard: cover.hazards.append(layer.index)
       case .disc: cover.discs.append(layer.index)
-      case .nominal: nominal.insert(layer.index)
-      case .inner: inner.insert(layer.index)
-      case .edge: edges.insert(layer.index)
+      case .nominal: nominal.append(layer.index)
+      case .inner: inner.append(layer.index)
+      case .edge: edges.append(layer.index)
       }
     }
     cover.claims = byEffect(nominal)
-    cover.assured = byEffect(nominal.intersection(inner).subtracting(edges))
+    cover.assured = byEffect(nominal.filter { inner.contains($0) && !edges.contains($0) })
     let home = byEffect(nominal.filter { claims[$0].isHome })
     guard !cover.hazards.isEmpty || !home.isEmpty else { return nil }
     return CoveredGround(cover: cover, homeClaims: home)
   }
 
   /// The activities of claims, in the order of their effect.
-  private func byEffect(_ claims: Set<Int>) -> [Int] {
-    Set(claims.map { self.claims[$0].activity }).sorted { effectOrder[$0] < effectOrder[$1] }
+  private func byEffect(_ claims: [Int]) -> [Int] {
+    guard claims.count > 1 else { return claims.map { self.claims[$0].activity } }
+    return Set(claims.map { self.claims[$0].activity }).sorted { effectOrder[$0] < effectOrder[$1] }
   }
 }

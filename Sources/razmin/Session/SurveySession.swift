@@ -26,7 +26,7 @@ struct SurveySession {
   /// Logs that are listed for their waypoints alone.
   private var findLogs: [WaypointSource] = []
   private(set) var places: HazardPlaces
-  /// What was told of it; of a store that is read in part, the head alone.
+  /// What was told of it; of a folder only where its history is asked for, of a store that is read in part the head alone.
   var told = History()
   var history = History().summary
   /// What is known of the account of its land, of a survey that is read from a store.
@@ -71,7 +71,9 @@ struct SurveySession {
   static func load(
     _ path: String, _ wishes: SurveyFolder.Wishes, jobs: Int, _ extent: Extent = .whole
   ) async throws -> SurveySession {
-    beginsAsStore(path) ? try stored(path, wishes, extent) : try await folder(path, wishes, jobs: jobs)
+    beginsAsStore(path)
+      ? try stored(path, wishes, extent)
+      : try await folder(path, wishes, jobs: jobs, keepsEvents: extent == .withHistory)
   }
 
   init(_ survey: FieldSurvey, steps: StepStore, places: HazardPlaces, logs: [LogKey: ReadLog]) {
@@ -81,7 +83,7 @@ struct SurveySession {
 
   /// Reads `survey.toml`, the files it names, and the logs of its activities, `jobs` logs at once.
   private static func folder(
-    _ path: String, _ wishes: SurveyFolder.Wishes, jobs: Int
+    _ path: String, _ wishes: SurveyFolder.Wishes, jobs: Int, keepsEvents: Bool
   ) async throws -> SurveySession {
     let folder = SurveyFolder.load(path, wishes: wishes)
     guard let survey = folder.survey else {
@@ -97,8 +99,9 @@ struct SurveySession {
     session.findLogs = folder.findLogs
     try await session.readLogs(in: path, jobs: jobs)
     session.survey.inputs.sort()
-    session.told = History(of: session.survey)
-    session.history = session.told.summary
+    let told = History(of: session.survey)
+    session.history = told.summary
+    if keepsEvents { session.told = told }
     return session
   }
 

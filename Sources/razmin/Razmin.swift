@@ -24,9 +24,11 @@ struct Razmin: AsyncParsableCommand {
     ])
 
   static func main() async {
-    // Large arrays go back to the system when they are freed: glibc keeps those of up to 32 MiB once it has seen one freed
-    // (mallopt(3)), and what one hazard needed would add to what the next one needs.
+    // Arrays of one large hazard go back to the system when they are freed: glibc keeps those of up to 32 MiB once it has seen
+    // one freed, and they would add to what comes next. Small ones are kept: to ask for them again costs more than they do
+    // (mallopt(3)).
     mallopt(M_MMAP_THRESHOLD, 4 << 20)
+    mallopt(M_TRIM_THRESHOLD, 8 << 20)
     await main(nil)
   }
 }

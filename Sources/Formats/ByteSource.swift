@@ -60,12 +60,13 @@ public struct ByteSource: ~Copyable {
 
   /// The first bytes after decompression, at most `count`, without taking them from `next`.
   public mutating func head(_ count: Int = 65_536) throws(FileUnreadable) -> [UInt8] {
-    var head = Array(ahead[aheadIndex...].joined())
+    var head: [UInt8] = []
+    for block in ahead[aheadIndex...] { head += block.prefix(count - head.count) }
     while head.count < count, let block = try text() {
       ahead.append(block)
-      head += block
+      head += block.prefix(count - head.count)
     }
-    return head.count > count ? Array(head[..<count]) : head
+    return head
   }
 
   /// The next block, never empty, at most 1 MiB; `nil` at the end.
@@ -84,7 +85,7 @@ public struct ByteSource: ~Copyable {
     guard self.decoder == nil, aheadIndex == 0 else { return }
     self.decoder = decoder
     // In one piece: what a text declares at its front may lie in several blocks, and changes with its bytes.
-    let text = self.decoder?.decode(Array(ahead.joined())) ?? []
+    let text = self.decoder?.decode(ahead.reduce(into: []) { $0 += $1 }) ?? []
     ahead = text.isEmpty ? [] : [text]
   }
 
